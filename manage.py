@@ -14,9 +14,7 @@ def main() -> None:
         from funnel_crm import embedded
         from funnel_crm.server_process import EmbeddedServerError
     except ImportError as error:
-        sys.exit(
-            f"{error}. Install the requirements with `make install`, then use .venv/bin/python manage.py"
-        )
+        sys.exit(f"{error}. Run `make install`, then .venv/bin/python manage.py")
     try:
         embedded.ensure_running()
     except EmbeddedServerError as error:

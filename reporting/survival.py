@@ -64,7 +64,7 @@ class Incidence:
     longest_days: float
     """The greatest age anything was observed at; 0 where nothing entered."""
     followed_days: float
-    """The median time of follow-up (Schemper and Smith 1996); infinite where all were followed to an end."""
+    """The median time of follow-up (Schemper and Smith 1996); infinite where most were followed until all ended."""
 
     @property
     def still_open(self) -> int:

@@ -1,0 +1,64 @@
+# All a newcomer needs: make run, make test. `make help` tells the rest.
+# No path here is absolute, so a checkout may lie anywhere, spaces included.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+ARGS ?=
+PYTHON := .venv/bin/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
+MANAGE := $(PYTHON) manage.py
+# Tests and checks have a database of their own, which need not survive a power cut.
+TEST_STATE := FUNNEL_STATE=test FUNNEL_UNSAFE_FAST=1
+
+.DEFAULT_GOAL := help
+.PHONY: help install run demo test lint bench lock clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
+
+install: .venv/.installed ## create .venv with the pinned packages
+
+run: .venv/.installed ## start everything: database, broker, web, relay, worker, beat (HOST=, PORT=)
+	@exec $(MANAGE) serve --host "$(HOST)" --port "$(PORT)"
+
+demo: .venv/.installed ## throw the demo company away and load it afresh
+	@$(MANAGE) compile_translations --verbosity 0
+	@$(MANAGE) migrate --no-input --verbosity 0
+	@exec $(MANAGE) load_demo --reset
+
+test: .venv/.installed-dev ## run all tests (ARGS="-k board", BROWSER=skip)
+	@$(PYTHON) -m tests.browser.chromium
+	@$(TEST_STATE) $(MANAGE) compile_translations --verbosity 0
+	@$(TEST_STATE) $(PYTHON) -m pytest $(ARGS)
+
+lint: .venv/.installed-dev ## check style, types, layers, templates, migrations, deployment settings
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(TEST_STATE) $(PYTHON) -m mypy .
+	.venv/bin/lint-imports
+	$(PYTHON) -m djlint templates --check --lint --quiet
+	$(TEST_STATE) $(MANAGE) makemigrations --check --dry-run
+	$(TEST_STATE) $(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+
+bench: .venv/.installed-dev ## measure the pages people use most
+	@$(TEST_STATE) $(PYTHON) -m pytest benchmarks $(ARGS)
+
+lock: .venv/.installed-dev ## pin the requirements again, with hashes
+	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 --no-header requirements.in -o requirements.txt
+	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 --no-header requirements-dev.in -o requirements-dev.txt
+
+clean: ## remove what was built; the data (see docs/operations.md) stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find locale -name '*.mo' -delete
+
+.venv/.installed: requirements.txt scripts/make-venv
+	@scripts/make-venv
+	@echo "Installing the packages the product needs (about a minute the first time)"
+	@$(PIP) install --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.txt .venv/.installed
+	@echo "Installing the packages that developing and testing need"
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@

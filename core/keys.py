@@ -1,0 +1,25 @@
+"""Stored sort and match keys of names, computed by the database (functions of core.0001)."""
+
+from django.db import models
+from django.db.models import F, Func, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Concat
+
+
+def sort_key(*fields: str) -> models.GeneratedField:
+    """A stored column to sort by: case and accents folded (ä sorts as a)."""
+    return _stored("public.sort_key", fields)
+
+
+def match_key(*fields: str) -> models.GeneratedField:
+    """A stored column to find equal names by: Müller = Mueller = Muller, ß = ss, without legal form."""
+    return _stored("public.match_key", fields)
+
+
+def _stored(function: str, fields: tuple[str, ...]) -> models.GeneratedField:
+    name: Combinable = F(fields[0])
+    for field in fields[1:]:
+        name = Concat(name, Value(" "), F(field))
+    return models.GeneratedField(
+        expression=Func(name, function=function), output_field=models.TextField(), db_persist=True
+    )

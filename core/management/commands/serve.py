@@ -1,0 +1,184 @@
+"""manage.py serve: everything a laptop needs to run the product, from the database to the demo log-ins."""
+
+import hashlib
+import http.client
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
+
+from funnel_crm import embedded
+from funnel_crm.server_process import EmbeddedServerError
+from funnel_crm.supervisor import Service, Supervisor
+
+DEMO_LOGINS = {
+    "rep": "lena.sommer@trichter.example",
+    "manager": "mara.richter@trichter.example",
+    "admin": "admin@trichter.example",
+}
+DEMO_PASSWORD = "trichter-demo"  # noqa: S105 - printed on purpose; the demo is loaded into an embedded server only
+PORT_PATIENCE_SECONDS = 5
+REPAIR_PAUSE_SECONDS = 5
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+class Command(BaseCommand):
+    help = "Migrates, loads the demo on the first start, and serves web, relay, worker and beat until Ctrl-C."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Where to listen."""
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: object, host: str, port: int, **options: object) -> None:
+        """Prepare and serve; the embedded servers already run, or their addresses are given."""
+        self.began_at = time.monotonic()
+        self.host, self.port = host, port
+        self.is_announced = False
+        self.repair_after = 0.0
+        os.chdir(embedded.CHECKOUT)
+        embedded.make_state_dir()
+        try:
+            with embedded.exclusive_lock("serve", wait=False):
+                _refuse_taken_port(host, port)
+                self._prepare()
+                self._serve()
+        except BlockingIOError:
+            raise CommandError("Funnel CRM is already running from this folder.") from None
+
+    def _prepare(self) -> None:
+        where = f"embedded, in {embedded.state_dir()}" if settings.IS_EMBEDDED else "as DATABASE_URL says"
+        self._say(f"Database: {where}")
+        self._step("Translations", lambda: call_command("compile_translations", verbosity=0))
+        self._step("Migrations", lambda: call_command("migrate", interactive=False, verbosity=0))
+        if settings.IS_EMBEDDED:
+            self._step("Demo company", lambda: call_command("load_demo", if_empty=True, verbosity=0))
+        self._step("Static files", _collect_static_files)
+
+    def _serve(self) -> None:
+        self.demo_is_loaded = get_user_model().objects.filter(email=DEMO_LOGINS["rep"]).exists()
+        connections.close_all()
+        self._say("Starting web, relay, worker and beat")
+        supervisor = Supervisor(_services(self.host, self.port), embedded.state_dir() / "log", self._say)
+        supervisor.run(each_tick=self._look_after_the_rest)
+        self._say("Stopped.")
+
+    def _look_after_the_rest(self) -> None:
+        if not self.is_announced and _answers(self.host, self.port):
+            self.is_announced = True
+            self._announce()
+        if time.monotonic() < self.repair_after:
+            return
+        try:
+            for name in embedded.repair():
+                self._say(f"{name} had died; it runs again.")
+        except EmbeddedServerError as error:
+            self._say(str(error))
+            self.repair_after = time.monotonic() + REPAIR_PAUSE_SECONDS
+
+    def _announce(self) -> None:
+        seconds = time.monotonic() - self.began_at
+        self._say(
+            f"\nFunnel CRM is ready after {seconds:.1f} s: http://{self.host}:{self.port}/  (Ctrl-C stops it)"
+        )
+        self._say(f"Logs: {embedded.state_dir() / 'log'}")
+        if self.demo_is_loaded:
+            for role, email in DEMO_LOGINS.items():
+                self._say(f"  {role:8} {email:32} {DEMO_PASSWORD}")
+            if self.host not in LOOPBACK:
+                self._say(
+                    "The demo's passwords are public: do not keep real data beside them on an open network."
+                )
+
+    def _step(self, name: str, work: Callable[[], object]) -> None:
+        began_at = time.monotonic()
+        work()
+        self._say(f"{name}: ready ({time.monotonic() - began_at:.1f} s)")
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def _services(host: str, port: int) -> list[Service]:
+    """Each part of the product as a process; the relay first, so that a sleepy start delays no delivery."""
+    python = sys.executable
+    celery = [python, "-m", "celery", "-A", "funnel_crm"]
+    schedule = str(embedded.state_dir() / "beat-schedule")
+    web = [
+        python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws",
+        "--workers", "1", "--blocking-threads", "8", "--respawn-failed-workers",
+        "--workers-kill-timeout", "5", "funnel_crm.wsgi:application",
+    ]  # fmt: skip
+    worker = [
+        *celery,
+        "worker",
+        "--concurrency",
+        "2",
+        "--loglevel",
+        "INFO",
+        "--without-gossip",
+        "--without-mingle",
+    ]
+    return [
+        Service("web", web),
+        Service("relay", [python, "manage.py", "relay"]),
+        Service("worker", worker),
+        Service("beat", [*celery, "beat", "--loglevel", "INFO", "--schedule", schedule]),
+    ]
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    """A predecessor that was killed may need a moment to let go of the port."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    deadline = time.monotonic() + PORT_PATIENCE_SECONDS
+    while True:
+        try:
+            socket.create_server((host, port), family=family).close()
+            return
+        except OSError as error:
+            if time.monotonic() > deadline:
+                raise CommandError(
+                    f"Cannot listen on {host}:{port} ({error.strerror}). Try: make run PORT=8001"
+                ) from error
+            time.sleep(0.2)
+
+
+def _answers(host: str, port: int) -> bool:
+    """Tell whether the web server answers at all, and not with an error of its own."""
+    connection = http.client.HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=2)  # noqa: S104
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status < 500
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _collect_static_files() -> None:
+    """Hashing and compressing takes seconds, so it is done only when a file has changed."""
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    fingerprint = _static_fingerprint()
+    if stamp.exists() and stamp.read_text() == fingerprint:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(fingerprint)
+
+
+def _static_fingerprint() -> str:
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            digest.update(f"{name} {storage.size(name)} {storage.get_modified_time(name)}\n".encode())
+    return digest.hexdigest()

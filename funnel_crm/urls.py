@@ -1,0 +1,16 @@
+"""Routes of the project; each app has its own."""
+
+from importlib.util import find_spec
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from core.health import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+]
+for app, prefix in (("accounts", ""), ("contacts", "contacts/"), ("pipeline", "pipeline/"), ("activities", "activities/"), ("reporting", "reporting/")):
+    if find_spec(f"{app}.urls"):
+        urlpatterns.append(path(prefix, include(f"{app}.urls")))

@@ -1,0 +1,56 @@
+"""What stands in one cell of a foreign table: types, trimming, blanks, and formulas made harmless."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time
+from decimal import Decimal
+
+Cell = str | int | float | bool | date | datetime | time | None
+"""CSV gives text only; a workbook gives numbers, dates and truth values as such."""
+
+_PLACEHOLDERS = frozenset(
+    ["-", "--", "–", "—", "null", "(null)", "#n/a", "#nv", "n/a", "k.a.", "k. a.", "(leer)", "(blank)"]
+)
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
+_MARKED_FORMULA = re.compile(r"'+\s*[=+\-@\t\r＝＋－＠]")
+
+
+def trimmed(cell: Cell) -> str:
+    """The text of a cell without blanks (U+00A0 too) and invisible signs around it, umlauts composed."""
+    text = unicodedata.normalize("NFC", plain(cell))
+    previous = None
+    while previous != text:
+        previous, text = text, text.strip().strip(_INVISIBLE)
+    return text
+
+
+def plain(cell: Cell) -> str:
+    """A cell as text: whole numbers without a point, days and moments in ISO order."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else format(Decimal(repr(cell)), "f")
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Nothing stands there, or one of the usual signs for nothing (`-`, `NULL`, `#NV`, `k.A.`)."""
+    text = trimmed(cell)
+    return not text or text.casefold() in _PLACEHOLDERS
+
+
+def neutralised(text: str) -> str:
+    """The text with an apostrophe before anything that a spreadsheet would run as a formula.
+
+    Text that already looks marked gets one more, so that `restored` always gives back what was there.
+    """
+    is_risky = _FORMULA.match(text) or _MARKED_FORMULA.match(text)
+    return f"'{text}" if is_risky else text
+
+
+def restored(text: str) -> str:
+    """The text as it was before `neutralised`."""
+    return text[1:] if _MARKED_FORMULA.match(text) else text

@@ -1,0 +1,56 @@
+"""The rows that were not taken in, as a file to correct and import again."""
+
+import csv
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from imports.cells import Cell, neutralised, plain
+from imports.columns import normal_name
+
+_OWN_COLUMNS = frozenset(["importline", "importzeile", "importreason", "importgrund"])
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that was not taken in: where it stood, what it held, and why."""
+
+    line: int
+    cells: Sequence[Cell]
+    reason: str
+
+
+def write_rejects(path: Path, headers: Sequence[str], rejects: Iterable[Reject]) -> int:
+    """Write rejected rows with the columns they came with, their line and the reason; return how many.
+
+    German Excel opens the file as it is (UTF-8 with BOM, semicolons); nothing in it runs as a formula; read
+    again, every cell is what it was. Line and reason of an earlier import are replaced. Only the owner may
+    read the file.
+    """
+    keep = [index for index, header in enumerate(headers) if normal_name(header) not in _OWN_COLUMNS]
+    names = [headers[index] for index in keep]
+    count = 0
+    with open(path, "w", encoding="utf-8-sig", newline="", opener=_private) as file:
+        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        writer.writerow(map(neutralised, [*names, _("Import line"), _("Import reason")]))
+        for reject in sorted(rejects, key=lambda reject: reject.line):
+            cells = _as_wide_as_the_table(reject.cells, keep, len(headers))
+            writer.writerow(map(neutralised, [*map(plain, cells), str(reject.line), reject.reason]))
+            count += 1
+    return count
+
+
+def _as_wide_as_the_table(cells: Sequence[Cell], keep: Sequence[int], width: int) -> list[Cell]:
+    """The cells below their headers; what is too much for the table stays together in its last column."""
+    surplus = [plain(cell) for cell in cells[width - 1 :]] if len(cells) > width else []
+    fitted = (
+        [*cells[: width - 1], " | ".join(surplus)] if surplus else [*cells, *[None] * (width - len(cells))]
+    )
+    return [fitted[index] for index in keep]
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

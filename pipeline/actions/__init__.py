@@ -1,0 +1,32 @@
+"""Every write to the funnel: object first, the rest by keyword, the actor always named."""
+
+from pipeline.actions.criteria import meet_criterion, name_person, tick_criterion, withdraw_person
+from pipeline.actions.keeping import (
+    DealFacts,
+    add_member,
+    edit_deal,
+    hand_over_deals,
+    open_deal,
+    remove_member,
+    set_next_step,
+)
+from pipeline.actions.moving import lose_deal, move_deal, reopen_deal, undo_move, win_deal
+
+__all__ = [
+    "DealFacts",
+    "add_member",
+    "edit_deal",
+    "hand_over_deals",
+    "lose_deal",
+    "meet_criterion",
+    "move_deal",
+    "name_person",
+    "open_deal",
+    "remove_member",
+    "reopen_deal",
+    "set_next_step",
+    "tick_criterion",
+    "undo_move",
+    "win_deal",
+    "withdraw_person",
+]

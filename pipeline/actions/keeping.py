@@ -1,0 +1,147 @@
+"""Keeping deals: opening and editing them, who owns and helps, their next step."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from catalog.models import Product
+from contacts.models import BuyingRole, Company, Person
+from core import events
+from leads.models import Source
+from pipeline.actions.criteria import name_person
+from pipeline.actions.history import facts_row, lock, record_facts, record_opening
+from pipeline.errors import DealEditedMeanwhile
+from pipeline.models import Deal, DealChange, DealKind, DealMember, Origin, Stage
+
+# What a change of goes into DealChange, because figures of a past day need it.
+TRACKED = ("owner", "value", "currency", "expected_close_on")
+
+
+@dataclass(frozen=True)
+class DealFacts:
+    """What a user says of a deal when opening or editing it."""
+
+    title: str
+    owner: User
+    company: Company | None = None
+    person: Person | None = None
+    kind: str = DealKind.NEW
+    value: Decimal = Decimal(0)
+    currency: str = "EUR"
+    product: Product | None = None
+    source: Source | None = None
+    expected_close_on: date | None = None
+    note: str = ""
+
+
+@transaction.atomic
+def open_deal(
+    facts: DealFacts,
+    *,
+    actor: User | None,
+    stage: Stage = Stage.AKQUISE,
+    at: datetime | None = None,
+    origin: Origin = Origin.TYPED,
+) -> Deal:
+    """Open a deal in a stage, with the first rows of its history.
+
+    The customer's person joins the buying centre when the company knows their role.
+    """
+    moment = at or timezone.now()
+    deal = Deal.objects.create(**_values(facts), stage=stage, stage_since=moment, opened_at=moment)
+    record_opening(deal, actor=actor, origin=origin)
+    events.record("deal.opened", deal, actor=actor, stage=int(stage))
+    if facts.person is not None:
+        role = _known_role(facts.person, facts.company)
+        if role:
+            name_person(deal, facts.person, role, actor=actor)
+    return deal
+
+
+@transaction.atomic
+def edit_deal(deal: Deal, facts: DealFacts, *, seen_version: int, actor: User) -> Deal:
+    """Change what a deal says; owner, value, currency and expected closing leave a history row.
+
+    `seen_version` is the version the form was opened with; DealEditedMeanwhile when someone saved since.
+    """
+    deal = lock(deal)
+    if deal.version != seen_version:
+        raise DealEditedMeanwhile(
+            _("Someone else has changed this deal in the meantime. Nothing was saved yet.")
+        )
+    values = _values(facts)
+    changed = {name for name, value in values.items() if getattr(deal, name) != value}
+    if not changed:
+        return deal
+
+    for name in changed:
+        setattr(deal, name, values[name])
+    deal.version += 1
+    deal.save()
+    if changed.intersection(TRACKED):
+        record_facts(deal, actor=actor, at=timezone.now())
+    events.record("deal.edited", deal, actor=actor, fields=",".join(sorted(changed)))
+    return deal
+
+
+@transaction.atomic
+def hand_over_deals(deals: Iterable[Deal], to: User, *, actor: User) -> int:
+    """Give deals to another owner; answer how many. What the former owner entered stays credited to them."""
+    moment = timezone.now()
+    locked = list(
+        Deal.objects.select_for_update(of=("self",))
+        .filter(pk__in=[deal.pk for deal in deals])
+        .exclude(owner=to)
+        .order_by("pk")
+    )
+    last_seq = dict(
+        DealChange.objects.filter(deal__in=locked).values_list("deal").annotate(last_seq=Max("seq"))
+    )
+    for deal in locked:
+        deal.owner = to
+        deal.version += 1
+    Deal.objects.bulk_update(locked, ["owner", "version"], batch_size=500)
+    DealChange.objects.bulk_create(
+        (facts_row(deal, seq=last_seq[deal.pk] + 1, actor=actor, at=moment) for deal in locked),
+        batch_size=500,
+    )
+    if locked:
+        events.record("deals.handed_over", to, actor=actor, count=len(locked))
+    return len(locked)
+
+
+def set_next_step(deal: Deal, text: str, on: date | None) -> None:
+    """Mirror the earliest open follow-up; `text` is empty when there is none. Called by activities only."""
+    Deal.objects.filter(pk=deal.pk).update(next_step=text[:200], next_step_on=on)
+
+
+@transaction.atomic
+def add_member(deal: Deal, user: User, *, actor: User) -> DealMember:
+    """Let a colleague work on the deal, too."""
+    member, is_new = DealMember.objects.get_or_create(deal=deal, user=user)
+    if is_new:
+        events.record("deal.member_added", deal, actor=actor, user=user.pk)
+    return member
+
+
+@transaction.atomic
+def remove_member(member: DealMember, *, actor: User) -> None:
+    """End a colleague's work on the deal."""
+    events.record("deal.member_removed", member.deal, actor=actor, user=member.user_id)
+    member.delete()
+
+
+def _values(facts: DealFacts) -> dict[str, object]:
+    return {field.name: getattr(facts, field.name) for field in fields(facts)}
+
+
+def _known_role(person: Person, company: Company | None) -> str:
+    employment = person.employments.filter(company=company, until=None).first() if company else None
+    return employment.role if employment else BuyingRole.DECISION_MAKER if company is None else ""

@@ -1,0 +1,24 @@
+"""Tables of the funnel: deals, their history, and the settings of the process."""
+
+from pipeline.models.deal import Deal, DealMember, DealPerson, DealQuerySet
+from pipeline.models.history import DealChange, StageChange, StageChangeQuerySet
+from pipeline.models.process import Criterion, CriterionMet, LossReason, StageSetting
+from pipeline.models.stage import DealKind, Origin, Outcome, Stage
+
+__all__ = [
+    "Criterion",
+    "CriterionMet",
+    "Deal",
+    "DealChange",
+    "DealKind",
+    "DealMember",
+    "DealPerson",
+    "DealQuerySet",
+    "LossReason",
+    "Origin",
+    "Outcome",
+    "Stage",
+    "StageChange",
+    "StageChangeQuerySet",
+    "StageSetting",
+]

@@ -1,0 +1,98 @@
+"""What every test may use: people with their teams, logging in, counting queries."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("FUNNEL_STATE", str(Path(__file__).resolve().parent.parent / "var" / "test"))
+os.environ.setdefault("FUNNEL_UNSAFE_FAST", "1")
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Role, Team, User
+from funnel_crm import embedded
+from tests.factories import TeamFactory, UserFactory
+
+PASSWORD = "ein-langes-Kennwort-1"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the embedded servers before pytest-django wants a database."""
+    embedded.ensure_running()
+
+
+@dataclass
+class People:
+    """One of each kind of user the rights distinguish."""
+
+    owner: User
+    colleague: User
+    manager: User
+    stranger: User
+    other_manager: User
+    admin: User
+    deactivated: User
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    """Two teams with their managers; `owner` and `colleague` share one, `stranger` is in the other."""
+    north, south = TeamFactory(name="Nord"), TeamFactory(name="Süd")
+    people = People(
+        owner=UserFactory(team=north, email="owner@trichter.example"),
+        colleague=UserFactory(team=north, email="colleague@trichter.example"),
+        manager=UserFactory(team=north, role=Role.MANAGER, email="manager@trichter.example"),
+        stranger=UserFactory(team=south, email="stranger@trichter.example"),
+        other_manager=UserFactory(team=south, role=Role.MANAGER, email="other.manager@trichter.example"),
+        admin=UserFactory(team=Team.objects.unassigned(), role=Role.ADMIN, email="admin@trichter.example"),
+        deactivated=UserFactory(team=north, is_active=False, email="deactivated@trichter.example"),
+    )
+    north.managers.add(people.manager)
+    south.managers.add(people.other_manager)
+    return people
+
+
+@pytest.fixture(autouse=True)
+def seeded(request: pytest.FixtureRequest) -> None:
+    """Transactional tests wipe what migrations seeded; put it back before each test that uses the database."""
+    if (
+        "django_db" in request.keywords
+        or "db" in request.fixturenames
+        or "transactional_db" in request.fixturenames
+    ):
+        request.getfixturevalue("_seed")
+
+
+@pytest.fixture
+def _seed(request: pytest.FixtureRequest) -> None:
+    if "transactional_db" not in request.fixturenames:
+        request.getfixturevalue("db")
+    from tests.seeding import seed
+
+    seed()
+
+
+def log_in(client: Client, people: People, who: str) -> User | None:
+    """Log one of the people in; `anonymous` stays outside."""
+    if who == "anonymous":
+        return None
+    user: User = getattr(people, who)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+@pytest.fixture
+def count_queries() -> Callable[..., Iterator[CaptureQueriesContext]]:
+    """`with count_queries() as counted: ...` and then `len(counted)`."""
+
+    @contextmanager
+    def counting() -> Iterator[CaptureQueriesContext]:
+        with CaptureQueriesContext(connection) as context:
+            yield context
+
+    return counting

@@ -1,0 +1,119 @@
+"""One factory per model; deals are opened through the action, so that they have their history."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import factory
+from django.utils import timezone
+
+from accounts.models import Role, Team, User
+from catalog.models import Product, ProductGroup
+from contacts.models import Channel, Company, Employment, Person
+from leads.models import Source
+from pipeline.actions import DealFacts, lose_deal, open_deal, win_deal
+from pipeline.models import Deal, LossReason, Stage
+
+
+class TeamFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Team
+
+    name = factory.Sequence("Team {}".format)
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence("user{}@trichter.example".format)
+    first_name = factory.Sequence("Vorname{}".format)
+    last_name = factory.Sequence("Nachname{}".format)
+    role = Role.REP
+    team = factory.SubFactory(TeamFactory)
+    password = factory.django.Password("ein-langes-Kennwort-1")
+
+
+class CompanyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Company
+
+    name = factory.Sequence("Firma {} GmbH".format)
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    first_name = "Petra"
+    last_name = factory.Sequence("Person{}".format)
+
+
+class EmploymentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Employment
+
+    person = factory.SubFactory(PersonFactory)
+    company = factory.SubFactory(CompanyFactory)
+    position = "Einkauf"
+
+
+class ChannelFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Channel
+
+    company = factory.SubFactory(CompanyFactory)
+    kind = Channel.Kind.PHONE
+    value = "+49301234567"
+
+
+class ProductGroupFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ProductGroup
+
+    name = factory.Sequence("Gruppe {}".format)
+
+
+class ProductFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Product
+
+    number = factory.Sequence("P-{:04d}".format)
+    name = factory.Sequence("Produkt {}".format)
+    price = Decimal("100.0000")
+
+
+class SourceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Source
+
+    name = factory.Sequence("Quelle {}".format)
+
+
+class DealFactory(factory.Factory):
+    """Opens a deal; `stage` and `at` as for open_deal."""
+
+    class Meta:
+        model = Deal
+
+    title = factory.Sequence("Verkaufschance {}".format)
+    owner = factory.SubFactory(UserFactory)
+    company = factory.SubFactory(CompanyFactory)
+    value = Decimal("1000.00")
+    stage = Stage.AKQUISE
+    at = factory.LazyFunction(timezone.now)
+
+    @classmethod
+    def _create(cls, model_class: type[Deal], *args: Any, stage: Stage, at: datetime, **facts: Any) -> Deal:
+        return open_deal(DealFacts(**facts), actor=facts["owner"], stage=stage, at=at)
+
+
+def won(deal: Deal) -> Deal:
+    """Win it, whatever is still unmet."""
+    return win_deal(deal, seen_in=Stage(deal.stage), actor=deal.owner, confirmed=True)
+
+
+def lost(deal: Deal, code: str = "price") -> Deal:
+    """Lose it for a reason."""
+    reason = LossReason.objects.get(code=code)
+    return lose_deal(deal, reason, seen_in=Stage(deal.stage), actor=deal.owner)

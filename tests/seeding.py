@@ -1,0 +1,11 @@
+"""What migrations seed, for tests whose database was emptied before."""
+
+import importlib
+
+from django.apps import apps
+
+
+def seed() -> None:
+    """Run the seeding functions of the migrations; they add only what is missing."""
+    for app, migration in (("accounts", "0002_team_of_those_without"), ("pipeline", "0002_defaults")):
+        importlib.import_module(f"{app}.migrations.{migration}").seed(apps, None)
