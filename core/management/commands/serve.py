@@ -88,17 +88,13 @@ class Command(BaseCommand):
 
     def _announce(self) -> None:
         seconds = time.monotonic() - self.began_at
-        self._say(
-            f"\nFunnel CRM is ready after {seconds:.1f} s: http://{self.host}:{self.port}/  (Ctrl-C stops it)"
-        )
-        self._say(f"Logs: {embedded.state_dir() / 'log'}")
+        self._say(f"Ready after {seconds:.1f} s; Ctrl-C stops it. Logs: {embedded.state_dir() / 'log'}")
+        self._say(f"\n  http://{self.host}:{self.port}/\n")
         if self.demo_is_loaded:
             for role, email in DEMO_LOGINS.items():
                 self._say(f"  {role:8} {email:32} {DEMO_PASSWORD}")
             if self.host not in LOOPBACK:
-                self._say(
-                    "The demo's passwords are public: do not keep real data beside them on an open network."
-                )
+                self._say("The demo's passwords are public: keep no real data beside them.")
 
     def _step(self, name: str, work: Callable[[], object]) -> None:
         began_at = time.monotonic()
@@ -111,7 +107,7 @@ class Command(BaseCommand):
 
 
 def _services(host: str, port: int) -> list[Service]:
-    """Each part of the product as a process; the relay first, so that a sleepy start delays no delivery."""
+    """Each part of the product as a process."""
     python = sys.executable
     celery = [python, "-m", "celery", "-A", "funnel_crm"]
     schedule = str(embedded.state_dir() / "beat-schedule")
@@ -120,16 +116,8 @@ def _services(host: str, port: int) -> list[Service]:
         "--workers", "1", "--blocking-threads", "8", "--respawn-failed-workers",
         "--workers-kill-timeout", "5", "funnel_crm.wsgi:application",
     ]  # fmt: skip
-    worker = [
-        *celery,
-        "worker",
-        "--concurrency",
-        "2",
-        "--loglevel",
-        "INFO",
-        "--without-gossip",
-        "--without-mingle",
-    ]
+    quick_start = ["--without-gossip", "--without-mingle"]
+    worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *quick_start]
     return [
         Service("web", web),
         Service("relay", [python, "manage.py", "relay"]),
