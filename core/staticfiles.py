@@ -1,6 +1,8 @@
 """Static files: Bootstrap straight from its package, and names that carry the hash of their content."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import itemgetter
+from re import Match
 from typing import Any
 
 from bootstrap_wrapper import get_bootstrap_dir
@@ -10,6 +12,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 PREFIX = "bootstrap"
+OWN_MODULES = "js/"
 # Only what our pages load; the style sheet names its map, which the hashing looks for.
 FILES = ("css/bootstrap.min.css", "css/bootstrap.min.css.map")
 
@@ -18,6 +21,14 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Hashed and compressed files; the imports inside ES modules are hashed too."""
 
     support_js_module_import_aggregation = True
+
+    def url_converter(
+        self, name: str, hashed_files: dict[str, str], template: str | None = None
+    ) -> Callable[[Match[str]], str]:
+        """Scripts of packages stay as they are: an import in a comment names a file that is not there."""
+        if name.endswith(".js") and not name.startswith(OWN_MODULES):
+            return itemgetter(0)
+        return super().url_converter(name, hashed_files, template)
 
 
 class PackageFinder(BaseFinder):

@@ -81,7 +81,9 @@ def test_no_other_style_sheet_names_a_colour_of_its_own():
     own = re.compile(r"#[0-9a-fA-F]{3,8}\b(?![^\n]*data:)|\b(?:rgb|hsl)a?\(")
 
     found = {
-        sheet.name: own.findall(re.sub(r"/\*.*?\*/|url\([^)]*\)", "", sheet.read_text(encoding="utf-8"), flags=re.S))
+        sheet.name: own.findall(
+            re.sub(r"/\*.*?\*/|url\([^)]*\)", "", sheet.read_text(encoding="utf-8"), flags=re.S)
+        )
         for sheet in TOKENS.parent.glob("*.css")
         if sheet != TOKENS and sheet.name != "print.css"
     }

@@ -1,0 +1,8 @@
+// What every page of the product shares. Pages bring their own module beside it.
+import "./dialogs.js";
+import "./forms.js";
+import "./fragments.js";
+import "./keyboard.js";
+import "./menus.js";
+import "./theme.js";
+import "./toasts.js";
