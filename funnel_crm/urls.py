@@ -4,13 +4,21 @@ from importlib.util import find_spec
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 from core.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    path("", RedirectView.as_view(pattern_name="pipeline:deal_board"), name="home"),
 ]
-for app, prefix in (("accounts", ""), ("contacts", "contacts/"), ("pipeline", "pipeline/"), ("activities", "activities/"), ("reporting", "reporting/")):
+for app, prefix in (
+    ("accounts", ""),
+    ("contacts", "contacts/"),
+    ("pipeline", "pipeline/"),
+    ("activities", "activities/"),
+    ("reporting", "reporting/"),
+):
     if find_spec(f"{app}.urls"):
         urlpatterns.append(path(prefix, include(f"{app}.urls")))

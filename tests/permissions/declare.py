@@ -1,0 +1,80 @@
+"""How a route says who may use it: read by the generated permission matrix (tests/test_permissions.py)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from activities.models import Activity, FollowUp
+from contacts.models import Channel, Company, Employment, Person
+from pipeline.models import Deal, DealMember, DealPerson
+from tests.conftest import People
+
+# Every kind of user; see tests/conftest.py. `deactivated` had a session before.
+ACTORS = (
+    "anonymous",
+    "owner",
+    "colleague",
+    "manager",
+    "stranger",
+    "other_manager",
+    "admin",
+    "deactivated",
+)
+
+
+def expect(status: int, **others: int) -> dict[str, int]:
+    """The same status for everyone, except those named; outsiders are sent to the log-in."""
+    return {**dict.fromkeys(ACTORS, status), "anonymous": 302, "deactivated": 302, **others}
+
+
+# Who may change what belongs to `owner`: the owner, the manager of the owner's team, admins.
+def editors(status: int, refused: int = 403) -> dict[str, int]:
+    """`status` for those who may edit what `owner` owns, `refused` for the others who see it."""
+    return expect(status, colleague=refused, stranger=refused, other_manager=refused)
+
+
+def admins(status: int, refused: int = 403) -> dict[str, int]:
+    """`status` for admins alone."""
+    return expect(
+        status, owner=refused, colleague=refused, manager=refused, stranger=refused, other_manager=refused
+    )
+
+
+def managers(status: int, refused: int = 403) -> dict[str, int]:
+    """`status` for managers and admins."""
+    return expect(status, owner=refused, colleague=refused, stranger=refused)
+
+
+@dataclass
+class World:
+    """The rows the matrix is tried on; the deal and everything tied to it belong to `people.owner`."""
+
+    people: People
+    deal: Deal
+    closed_deal: Deal
+    member: DealMember
+    deal_person: DealPerson
+    company: Company
+    person: Person
+    employment: Employment
+    channel: Channel
+    activity: Activity
+    follow_up: FollowUp
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address with one method, and the status each actor gets.
+
+    `args` and `data` build the address's arguments and the posted data from the world. `follows_deal`: under
+    DEAL_VISIBILITY=own everyone who may not edit the deal gets 404 here (or, for a list, an answer without its
+    marker text `GEHEIM`, when `is_list`). `headers` for fragments: {"HX-Request": "true"}.
+    """
+
+    name: str
+    expect: dict[str, int]
+    method: str = "get"
+    args: Callable[[World], tuple[object, ...]] = lambda world: ()
+    data: Callable[[World], dict[str, object]] = lambda world: {}
+    follows_deal: bool = False
+    is_list: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
