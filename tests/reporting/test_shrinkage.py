@@ -1,6 +1,4 @@
 import random
-from math import inf, sqrt
-from statistics import NormalDist
 
 import pytest
 from hypothesis import given
@@ -125,11 +123,8 @@ def test_shrunk_rates_are_nearer_to_the_truth_than_raw_ones():
     raw_error = shrunk_error = 0.0
     for _ in range(60):
         truths = [min(max(chance.gauss(0.5, 0.1), 0.05), 0.95) for _ in range(8)]
-        reps = [closed(moved, 12 - moved) for moved in (chance.binomialvariate(12, p) for p in truths)] \
-            if hasattr(chance, "binomialvariate") else [
-                closed(moved, 12 - moved)
-                for moved in (sum(chance.random() < p for _ in range(12)) for p in truths)
-            ]
+        moved_on = [sum(chance.random() < truth for _ in range(12)) for truth in truths]
+        reps = [closed(moved, 12 - moved) for moved in moved_on]
         team = curve(*reps)
         strength = prior_strength([curve(rep) for rep in reps], team)
         for truth, rep in zip(truths, reps, strict=True):
@@ -137,3 +132,100 @@ def test_shrunk_rates_are_nearer_to_the_truth_than_raw_ones():
             shrunk_error += (shrunk_rate(curve(rep), team, strength) - truth) ** 2
 
     assert shrunk_error < 0.7 * raw_error
+
+
+def yates_chi_squared(moved: int, lost: int, others_moved: int, others_lost: int) -> float:
+    """Give the corrected statistic of the fourfold table as the books print it for plain counts."""
+    total = moved + lost + others_moved + others_lost
+    products = abs(moved * others_lost - lost * others_moved)
+    margins = (moved + lost) * (others_moved + others_lost) * (moved + others_moved) * (lost + others_lost)
+    return total * max(products - total / 2, 0) ** 2 / margins
+
+
+@pytest.mark.parametrize("moved", range(31))
+def test_with_nothing_open_the_verdict_is_that_of_the_fourfold_table(moved):
+    verdict = compared_with_team(curve(closed(moved, 30 - moved)), curve(closed(60, 40)))
+
+    # 3.8415 is the 95 % point of chi-squared with one degree of freedom; 60 % of 30 is 18.
+    differs = yates_chi_squared(moved, 30 - moved, 60, 40) > 3.8415
+    assert verdict == (("above" if moved > 18 else "below") if differs else "indistinguishable")
+
+
+def test_some_verdicts_of_each_kind():
+    others = curve(closed(60, 40))
+
+    verdicts = [compared_with_team(curve(closed(moved, 30 - moved)), others) for moved in (9, 18, 28)]
+
+    assert verdicts == ["below", "indistinguishable", "above"]
+
+
+@pytest.mark.parametrize(("rep", "others"), [
+    (closed(LEAST_DECIDED - 1, 0), closed(10, 90)),
+    (closed(0, LEAST_DECIDED - 1) + [(10.0, None)] * 50, closed(50, 50)),
+    (closed(50, 50), closed(0, LEAST_DECIDED - 1)),
+    ([], closed(50, 50)),
+    (closed(5, 5), []),
+])  # fmt: skip
+def test_too_few_decided_on_either_side_are_not_compared(rep, others):
+    assert compared_with_team(curve(rep), curve(others)) == "too_few"
+
+
+@pytest.mark.parametrize(("rep", "others"), [(closed(12, 0), closed(90, 0)), (closed(0, 12), closed(0, 90))])
+def test_where_all_went_the_same_way_there_is_no_difference(rep, others):
+    assert compared_with_team(curve(rep), curve(others)) == "indistinguishable"
+
+
+def test_a_newcomer_is_compared_at_the_age_he_has_been_followed_to():
+    colleagues = [(5.0, "moved_on")] * 40 + [(60.0, "moved_on")] * 200 + [(80.0, "lost")] * 160
+    newcomer = [(5.0, "moved_on")] * 12 + [(20.0, None)] * 108
+
+    verdict = compared_with_team(curve(newcomer), curve(colleagues))
+
+    # 10 % on both sides at 20 days; set against the 60 % of the end he would look hopeless.
+    assert verdict == "indistinguishable"
+
+
+def test_the_level_is_shared_out_among_those_compared():
+    # 11 of 30 against 60 of 100 has p = 0.041: enough for one picked out beforehand, not for one of five.
+    others = curve(closed(60, 40))
+    alone = curve(closed(11, 19))
+    usual = curve(closed(18, 12))
+
+    together = compare_reps({"alone": (alone, others)} | dict.fromkeys("abcd", (usual, others)))
+
+    assert compared_with_team(alone, others) == "below"
+    assert together["alone"] == "indistinguishable"
+
+
+def test_those_with_too_few_do_not_cost_the_others_their_level():
+    others = curve(closed(60, 40))
+    newcomers = dict.fromkeys("abcd", (curve(closed(1, 1)), others))
+
+    verdicts = compare_reps({"rep": (curve(closed(11, 19)), others)} | newcomers)
+
+    assert verdicts == {"rep": "below"} | dict.fromkeys("abcd", "too_few")
+
+
+def test_after_the_first_that_cannot_be_told_apart_nobody_can():
+    # p = 0.018 fails 0.05 / 3, so the two others stay untold although 0.041 would pass 0.05 on its own.
+    others = curve(closed(60, 40))
+    reps = {"first": closed(10, 20), "second": closed(11, 19), "third": closed(11, 19)}
+
+    verdicts = compare_reps({name: (curve(rep), others) for name, rep in reps.items()})
+
+    assert set(verdicts.values()) == {"indistinguishable"}
+
+
+def test_equal_reps_are_seldom_told_from_their_team():
+    chance = random.Random(4)
+    told = 0
+    for _ in range(300):
+        reps = {
+            name: closed(moved, 25 - moved)
+            for name, moved in ((name, sum(chance.random() < 0.5 for _ in range(25))) for name in "abcdef")
+        }
+        others = {name: curve(*(rep for other, rep in reps.items() if other != name)) for name in reps}
+        verdicts = compare_reps({name: (curve(rep), others[name]) for name, rep in reps.items()})
+        told += any(verdict != "indistinguishable" for verdict in verdicts.values())
+
+    assert told / 300 <= 0.05

@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -75,7 +76,9 @@ def histories(draw: st.DrawFn) -> list[Change]:
 
 
 def test_a_deal_that_walks_straight_down_has_a_clock_for_each_stage():
-    deal = history((0, 1, "open"), (1, 2, "open"), (4, 3, "open"), (9, 4, "open"), (16, 5, "open"), (25, 5, "won"))
+    deal = history(
+        (0, 1, "open"), (1, 2, "open"), (4, 3, "open"), (9, 4, "open"), (16, 5, "open"), (25, 5, "won")
+    )
 
     found = clocks(deal)
 
@@ -158,7 +161,9 @@ def test_moments_that_tie_are_taken_in_the_order_of_their_seq():
 
 
 def test_a_reopened_deal_keeps_its_endings_and_starts_clocks_only_where_it_has_never_been():
-    deal = history((0, 2, "open"), (3, 2, "lost"), (10, 2, "open"), (12, 3, "open"), (20, 5, "open"), (21, 5, "won"))
+    deal = history(
+        (0, 2, "open"), (3, 2, "lost"), (10, 2, "open"), (12, 3, "open"), (20, 5, "open"), (21, 5, "won")
+    )
 
     found = clocks(deal)
 
@@ -196,7 +201,9 @@ def test_the_clock_counts_elapsed_hours_over_the_change_to_summer_time():
     berlin = ZoneInfo("Europe/Berlin")
     saturday = datetime(2026, 3, 28, 12, 0, tzinfo=berlin)
     opening = history((0, 1, "open"))[0]._replace(at=saturday)
-    moved = history((0, 2, "open"))[0]._replace(seq=1, at=saturday + timedelta(days=1))  # noon on the clock again
+    moved = history((0, 2, "open"))[0]._replace(
+        seq=1, at=saturday + timedelta(days=1)
+    )  # noon on the clock again
 
     entry = stage_entries([opening, moved], LATER)[0]
 
@@ -255,7 +262,12 @@ def test_the_offer_clock_runs_from_delivery_to_the_order():
 
     entry = offer_entry(deal, LATER, delivered_at=on_day(1))
 
-    assert (duration_days(entry, LATER), entry.ending, entry.moved_to, entry.owner_id) == (11, "moved_on", WON, 1)
+    assert (duration_days(entry, LATER), entry.ending, entry.moved_to, entry.owner_id) == (
+        11,
+        "moved_on",
+        WON,
+        1,
+    )
 
 
 def test_without_a_recorded_delivery_the_first_stage_after_angebot_stands_in():
@@ -290,7 +302,12 @@ def test_offer_values_add_up_by_currency():
 
     sums = offer_values([won, lost, still_open, swiss])
 
-    assert (sums["EUR"].delivered, sums["EUR"].won, sums["EUR"].lost, sums["EUR"].still_open) == (1000, 500, 300, 200)
+    assert (sums["EUR"].delivered, sums["EUR"].won, sums["EUR"].lost, sums["EUR"].still_open) == (
+        1000,
+        500,
+        300,
+        200,
+    )
     assert (sums["CHF"].delivered, sums["CHF"].still_open) == (1000, 1000)
 
 
@@ -337,5 +354,5 @@ def test_the_funnel_never_widens_and_adds_up(deals):
     steps = funnel_picture(deal_progress(deal, LATER) for deal in deals)
 
     assert steps[0].reached == len(deals)
-    for step, following in zip(steps, steps[1:], strict=False):
+    for step, following in pairwise(steps):
         assert step.reached == following.reached + step.still_open + step.lost
