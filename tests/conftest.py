@@ -4,10 +4,14 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
-os.environ.setdefault("FUNNEL_STATE", str(Path(__file__).resolve().parent.parent / "var" / "test"))
+import django
+
+# Here and not in pyproject.toml: the settings must be read after the tests have chosen servers of their own.
+os.environ.setdefault("FUNNEL_STATE", "test")
 os.environ.setdefault("FUNNEL_UNSAFE_FAST", "1")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "funnel_crm.settings")
+django.setup()
 
 import pytest
 from django.db import connection
