@@ -37,15 +37,14 @@ NAMES: Mapping[Field, str] = {
         "application, vorgang, antrag, case"
     ),
     Field.TITLE: (
-        "title, titel, name, opportunity name, deal name, deal title, dealname, verkaufschance name, name "
-        "der verkaufschance, bezeichnung, betreff, subject, thema, topic, projekt, project, "
-        "kurzbeschreibung"
+        "title, titel, name, opportunity name, deal name, deal title, verkaufschance name, name der "
+        "verkaufschance, bezeichnung, betreff, subject, thema, topic, projekt, project, kurzbeschreibung"
     ),
     Field.COMPANY: (
         "company, company name, firma, firmenname, unternehmen, unternehmensname, account, account name, "
-        "accountname, kunde, kundenname, customer, customer name, client, organization, organisation, "
-        "organization name, associated company, associated companies, primary associated company, "
-        "zugeordnetes unternehmen, potential customer, potenzieller kunde, interessent, parent account"
+        "kunde, kundenname, customer, customer name, client, organization, organisation, organization "
+        "name, associated company, associated companies, primary associated company, zugeordnetes "
+        "unternehmen, potential customer, potenzieller kunde, interessent, parent account"
     ),
     Field.PERSON: (
         "person, contact, contact name, contact person, primary contact, associated contact, associated "
@@ -53,19 +52,19 @@ NAMES: Mapping[Field, str] = {
         "kontakt, entscheider"
     ),
     Field.OWNER: (
-        "owner, owner name, opportunity owner, deal owner, account owner, rep, sales rep, salesrep, sales "
-        "representative, sales agent, salesperson, sales person, seller, agent, assigned to, assignee, "
-        "user, benutzer, inhaber, opportunity inhaber, deal inhaber, besitzer, verantwortlich, "
-        "verantwortlicher, zuständig, zuständige person, zuständiger mitarbeiter, vertriebler, "
-        "vertriebsmitarbeiter, verkäufer, verkäuferin, aussendienst, aussendienstmitarbeiter, betreuer, "
-        "kundenbetreuer, bearbeiter, mitarbeiter"
+        "owner, owner name, owner id, opportunity owner, deal owner, account owner, rep, sales rep, sales "
+        "representative, sales agent, salesperson, seller, agent, assigned to, assignee, user, benutzer, "
+        "inhaber, opportunity inhaber, deal inhaber, besitzer, verantwortlich, verantwortlicher, "
+        "zuständig, zuständige person, zuständiger mitarbeiter, vertriebler, vertriebsmitarbeiter, "
+        "verkäufer, verkäuferin, aussendienst, aussendienstmitarbeiter, betreuer, kundenbetreuer, "
+        "bearbeiter, mitarbeiter"
     ),
     Field.TEAM: (
         "team, sales team, vertriebsteam, verkaufsteam, abteilung, department, regional office, "
         "verkaufsbüro, vertriebsbüro, niederlassung, hubspot team, owning team"
     ),
     Field.STAGE: (
-        "stage, stage name, deal stage, dealstage, sales stage, opportunity stage, pipeline stage, phase, "
+        "stage, stage name, deal stage, sales stage, opportunity stage, pipeline stage, phase, "
         "phasenname, deal phase, verkaufsphase, vertriebsphase, verkaufsstufe, vertriebsstufe, stufe, "
         "step, deal pipeline stage id"
     ),
@@ -75,15 +74,15 @@ NAMES: Mapping[Field, str] = {
     ),
     Field.OPENED_AT: (
         "opened at, opened on, open date, engage date, created at, created on, created date, create date, "
-        "createdate, creation date, date created, deal created, start date, start, erstellt, erstellt am, "
+        "creation date, date created, deal created, start date, start, erstellt, erstellt am, "
         "erstelldatum, erstellungsdatum, angelegt, angelegt am, anlagedatum, eröffnet am, beginn, "
         "begonnen am, startdatum, eingang, eingangsdatum, erfasst am"
     ),
     Field.CLOSED_AT: (
-        "closed at, closed on, closed date, close date, closedate, date closed, deal closed on, actual "
-        "close date, won time, won date, geschlossen, geschlossen am, abgeschlossen am, abschluss, "
-        "abschluss am, abschlussdatum, schlusstermin, schlussdatum, abschlusstermin, tatsächliches "
-        "abschlussdatum, ende, enddatum"
+        "closed at, closed on, closed date, close date, date closed, deal closed on, actual close date, "
+        "won time, won date, geschlossen, geschlossen am, abgeschlossen am, abschluss, abschluss am, "
+        "abschlussdatum, schlusstermin, schlussdatum, abschlusstermin, tatsächliches abschlussdatum, "
+        "ende, enddatum"
     ),
     Field.VALUE: (
         "value, deal value, amount, deal amount, opportunity amount, close value, revenue, deal size, "
@@ -113,8 +112,8 @@ NAMES: Mapping[Field, str] = {
         "absagegrund, ablehnungsgrund, grund für verlust, grund für den verlust, grund verloren"
     ),
     Field.KIND: (
-        "kind, type, deal type, opportunity type, business type, art, typ, dealtyp, deal typ, "
-        "geschäftsart, art der verkaufschance, opportunity typ, neu bestand"
+        "kind, type, deal type, opportunity type, business type, art, typ, dealtyp, geschäftsart, art der "
+        "verkaufschance, opportunity typ, neu bestand"
     ),
     Field.NEXT_STEP: (
         "next step, next steps, next activity, next activity subject, nächster schritt, nächste schritte, "

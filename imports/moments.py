@@ -19,7 +19,7 @@ _NUMERIC = re.compile(r"([0-9]{1,4})\s*([./-])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,4}
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _DAY_MONTH_NAME = re.compile(r"([0-9]{1,2})\.?[ -]*([^\W\d_]{3,9})\.?,?[ -]*([0-9]{4}|[0-9]{2})")
 _MONTH_NAME_DAY = re.compile(r"([^\W\d_]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})")
-_WEEKDAY = re.compile(r"[^\W\d_]{2,10}\.?, *(?=[0-9])")
+_WEEKDAY = re.compile(r"\A[^\W\d_]{2,10}\.?, *(?=[0-9])")
 _TIME = re.compile(
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?"
     r" ?(?P<half>[AaPp]\.?[Mm]\.?)?(?: ?Uhr)? ?(?P<zone>.*)"
@@ -47,7 +47,7 @@ def day_order(cells: Iterable[Cell], *, given: DayOrder | None = None) -> Readin
 
 
 def _vote(text: str) -> Vote[DayOrder] | None:
-    match = _NUMERIC.match(_WEEKDAY.sub("", text[:_LONGEST], count=1))
+    match = _NUMERIC.match(_WEEKDAY.sub("", text[:_LONGEST]))
     if match is None or match[2] == "." or len(match[1]) > 2:
         return None
     first, second = int(match[1]), int(match[3])
@@ -93,7 +93,7 @@ def in_zone(moment: date | datetime, zone: tzinfo) -> datetime:
 
 
 def _parsed(cell: Cell, order: DayOrder | None) -> date | datetime:
-    text = _WEEKDAY.sub("", " ".join(trimmed(cell).split()), count=1)
+    text = _WEEKDAY.sub("", " ".join(trimmed(cell).split()))
     if not isinstance(cell, str) or len(text) > _LONGEST:
         raise _unreadable(cell)
     try:

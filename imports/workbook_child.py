@@ -1,8 +1,8 @@
 """The child process that reads one sheet; run as a script, so that nothing but the reader is loaded.
 
 Input: the workbook. Arguments: [memory, seconds, rows, cells, characters] as JSON, and the name of a sheet or
-nothing. Output, a JSON value a line: {"sheet", "first_row"} and then the rows, or {"error": code}. Killed by
-its own limits, it ends with an error status; the parent says what that means.
+nothing. Output, a JSON value a line: {"sheet": name} and then the rows from the first on, or {"error": code}.
+Killed by its own limits, it ends with an error status; the parent says what that means.
 """
 
 import io
@@ -18,7 +18,7 @@ def main() -> None:
     """Read standard input, write standard output."""
     memory, seconds, rows, cells, characters = json.loads(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
@@ -30,7 +30,7 @@ def main() -> None:
     except CalamineError:
         _write({"error": "damaged"})
         return
-    if sheet.height > rows + 1 or sheet.height * sheet.width > cells:
+    if sheet.total_height > rows + 1 or sheet.height * sheet.width > cells:
         _write({"error": "size"})
         return
     _write_rows(sheet, characters)
@@ -47,7 +47,7 @@ def _sheet_name(workbook: CalamineWorkbook, wanted: str) -> str | None:
 
 
 def _write_rows(sheet: CalamineSheet, characters: int) -> None:
-    lines = [json.dumps({"sheet": sheet.name, "first_row": (sheet.start or (0, 0))[0] + 1})]
+    lines = [json.dumps({"sheet": sheet.name})]
     for row in sheet.iter_rows() if sheet.height else ():
         line = json.dumps(row, default=_tagged, ensure_ascii=False)
         characters -= len(line)

@@ -31,8 +31,7 @@ def read_workbook(content: bytes, *, sheet: str | None, limits: Limits) -> Table
     head = json.loads(next(lines, "{}"))
     if "sheet" not in head:
         raise TableUnreadable(_refusal(head, sheet, limits))
-    records = _records(lines, head["first_row"])
-    return build_table(records, limits, {"format": "xlsx", "sheet": head["sheet"]})
+    return build_table(_records(lines), limits, {"format": "xlsx", "sheet": head["sheet"]})
 
 
 def _check_package(content: bytes, limits: Limits) -> None:
@@ -76,9 +75,9 @@ def _refusal(head: dict[str, object], sheet: str | None, limits: Limits) -> str:
     return _("The workbook is damaged.")
 
 
-def _records(lines: Iterator[str], first_row: int) -> Iterator[Record]:
-    for offset, line in enumerate(lines):
-        yield Record(first_row + offset, [_cell(value) for value in json.loads(line)])
+def _records(lines: Iterator[str]) -> Iterator[Record]:
+    for number, line in enumerate(lines, start=1):
+        yield Record(number, [_cell(value) for value in json.loads(line)])
 
 
 def _cell(value: str | float | bool | list[str] | None) -> Cell:

@@ -202,13 +202,13 @@ def test_tables_beyond_the_limits_are_refused():
 
 
 def test_formulas_made_harmless_come_back_whole():
-    table = read_table("a;b\n'=1+1;'' +49\n'quoted';'x\n".encode())
+    table = read_table(b"a;b\n'=1+1;'' +49\n'quoted';'x\n")
 
     assert rows(table) == [(2, ["=1+1", "' +49"]), (3, ["'quoted'", "'x"])]
 
 
 def test_a_workbook_gives_numbers_days_and_moments_as_such():
-    moment = datetime(2017, 3, 1, 12, 30, 5)
+    moment = datetime.fromisoformat("2017-03-01 12:30:05")
     content = workbook(
         (
             "Liste",
@@ -332,7 +332,8 @@ def test_external_entities_are_not_read(tmp_path):
 
 def sheet_xml(rows_xml: str, doctype: str = "") -> str:
     name = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    return f'<?xml version="1.0"?>{doctype}<worksheet xmlns="{name}"><sheetData>{rows_xml}</sheetData></worksheet>'
+    content = f'<worksheet xmlns="{name}"><sheetData>{rows_xml}</sheetData></worksheet>'
+    return f'<?xml version="1.0"?>{doctype}{content}'
 
 
 def with_sheet_xml(xml: str) -> bytes:
