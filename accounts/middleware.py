@@ -26,7 +26,7 @@ class UserLanguageMiddleware:
 
 
 class FragmentLoginMiddleware:
-    """An expired session answers a fragment with 401 and HX-Redirect, not with the log-in page inside a page."""
+    """An expired session answers a fragment with 401 and HX-Redirect, never with a page inside a page."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

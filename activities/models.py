@@ -49,7 +49,8 @@ def _linked(name: str) -> models.CheckConstraint:
 class Activity(models.Model):
     """Something that was done with a customer at a moment: a call, an on-site appointment, a note.
 
-    Company and person are filled in from the deal when it is written, so that a company's timeline is one index scan.
+    Company and person are filled in from the deal when it is written, so that a company's timeline is one
+    index scan.
     """
 
     class Kind(models.TextChoices):

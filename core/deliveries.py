@@ -24,9 +24,9 @@ BATCH = 200
 def delivery_task(handle: Callable[[int], None]) -> Task:
     """Make a Celery task of a function that takes the id of an event.
 
-    The task gets the id of a Delivery. It locks the row, so that a doubled message waits and then finds it done;
-    a failure is counted on the row and the sweep tries again, the third failure parks it. The work and the mark
-    "done" commit together.
+    The task gets the id of a Delivery. It locks the row, so that a doubled message waits and then finds it
+    done; a failure is counted on the row and the sweep tries again, the third failure parks it. The work
+    and the mark "done" commit together.
     """
     name = f"{handle.__module__}.{handle.__name__}"
 

@@ -17,9 +17,3 @@ class StaleError(DomainError):
     """Someone changed the row since the user saw it; nothing was done."""
 
     status = 409
-
-
-class NotAllowed(DomainError):
-    """The user may see the row but not do this with it."""
-
-    status = 403

@@ -18,8 +18,8 @@ CHANNEL = "funnel_deliveries"
 def record(kind: str, subject: models.Model, *, actor: "User | None", **payload: Payload) -> Event:
     """Write an event and one delivery per route, in the caller's transaction.
 
-    `kind` is noun + past tense (`deal.moved`) and must stand in the table of routes; `payload` holds no personal
-    data. The relay is told at commit (NOTIFY), never the broker.
+    `kind` is noun + past tense (`deal.moved`) and must stand in the table of routes; `payload` holds no
+    personal data. The relay is told at commit (NOTIFY), never the broker.
     """
     routes: dict[str, tuple[str, ...]] = import_string(settings.EVENT_ROUTES)
     event = Event.objects.create(

@@ -12,7 +12,7 @@ from core.models import Delivery
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when web and database work; `?full=1` adds relay, worker, beat, waiting and parked deliveries.
 
-    The full answer is 503 when one of the background processes is silent, for monitoring, not for load balancers.
+    The full answer is 503 when a background process is silent: for monitoring, not for load balancers.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")

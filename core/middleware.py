@@ -63,7 +63,7 @@ class DomainErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """422 for a refusal, 409 for a stale one, 403 for a forbidden one."""
+        """422 for a refusal, 409 for a stale one."""
         if not isinstance(exception, DomainError):
             return None
         if request.headers.get("HX-Request"):

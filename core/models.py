@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class Event(models.Model):
     """Something that happened, written in the transaction that made it happen.
 
-    A log without foreign keys but the actor, and without personal data: `payload` holds ids, stages and amounts.
+    A log without foreign keys but the actor, and without personal data: `payload` holds ids, stages, amounts.
     """
 
     kind = models.CharField(_("kind"), max_length=60)

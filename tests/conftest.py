@@ -63,7 +63,7 @@ def people(db: None) -> People:
 
 @pytest.fixture(autouse=True)
 def seeded(request: pytest.FixtureRequest) -> None:
-    """Transactional tests wipe what migrations seeded; put it back before each test that uses the database."""
+    """Transactional tests wipe what migrations seeded; put it back for each test that uses the database."""
     if (
         "django_db" in request.keywords
         or "db" in request.fixturenames

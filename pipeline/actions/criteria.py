@@ -23,8 +23,9 @@ def meet_criterion(
     due: datetime | None = None,
     at: datetime | None = None,
 ) -> CriterionMet:
-    """Note that a fact arrived that meets a criterion; a later fact replaces text and due, not the first moment.
+    """Note that a fact arrived that meets a criterion.
 
+    A later fact replaces evidence, text and due, and keeps the first moment.
     `text` is what the card shows (an appointment's date, a name's role), `due` the moment it speaks of (UTC).
     """
     criterion = Criterion.objects.get(code=code)
@@ -57,7 +58,7 @@ def tick_criterion(deal: Deal, criterion: Criterion, *, note: str, actor: User) 
 
 @transaction.atomic
 def name_person(deal: Deal, person: Person, role: BuyingRole, *, actor: User | None) -> DealPerson:
-    """Give a person a role in this deal's buying centre; naming a decision maker meets the criterion of Akquise."""
+    """Give a person a role in this deal's buying centre; a decision maker meets the criterion of Akquise."""
     named, _is_new = DealPerson.objects.update_or_create(deal=deal, person=person, defaults={"role": role})
     if role == BuyingRole.DECISION_MAKER:
         meet_criterion(deal, Criterion.DECISION_MAKER_KNOWN, actor=actor, evidence=f"person-{person.pk}")

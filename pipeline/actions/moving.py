@@ -38,9 +38,9 @@ def move_deal(
     """Move an open deal to another stage, forward, skipping, or back.
 
     `seen_in` is the stage the actor saw the deal in; if someone moved it since, nothing happens and
-    DealMovedMeanwhile is raised. Moving to the stage it is already in is a no-op, so a double click or a retry
-    does no harm. Moving on with unmet criteria raises CriteriaUnmet: always for mandatory ones, for the others
-    until `confirmed`.
+    DealMovedMeanwhile is raised. Moving to the stage it is already in is a no-op, so a double click or a
+    retry does no harm. Moving on with unmet criteria raises CriteriaUnmet: always for mandatory ones, for
+    the others until `confirmed`.
     """
     deal = lock(deal)
     if not deal.is_open:
@@ -67,8 +67,8 @@ def win_deal(
 ) -> Deal:
     """Confirm the order: the deal is won, by a new or a repeat customer.
 
-    From an earlier stage it first enters Abschluss, so both rows are written. Winning twice is a no-op. Raises
-    CustomerMissing, DealClosed, DealMovedMeanwhile, CriteriaUnmet.
+    From an earlier stage it first enters Abschluss, so both rows are written. Winning twice is a no-op.
+    Raises CustomerMissing, DealClosed, DealMovedMeanwhile, CriteriaUnmet.
     """
     deal = lock(deal)
     if deal.is_won:
@@ -105,7 +105,8 @@ def lose_deal(
 ) -> Deal:
     """Close a deal as lost in the stage it stands in, with the reason.
 
-    Losing it twice is a no-op. Raises LossNoteMissing when the reason asks for an explanation and none is given.
+    Losing it twice is a no-op. Raises LossNoteMissing when the reason asks for an explanation and there is
+    none.
     """
     deal = lock(deal)
     if deal.is_lost:
@@ -150,8 +151,9 @@ def reopen_deal(deal: Deal, *, actor: User | None) -> Deal:
 def undo_move(deal: Deal, *, seen_seq: int, actor: User) -> Deal:
     """Take back the last step, with all rows that were written together with it.
 
-    `seen_seq` is the number of the last row the actor saw. Raises NothingToUndo when another step followed, when
-    the step is older than UNDO_WINDOW, was imported, or is the opening. Appends rows that revert; removes none.
+    `seen_seq` is the number of the last row the actor saw. Raises NothingToUndo when another step followed,
+    when the step is older than UNDO_WINDOW, was imported, or is the opening. Appends rows that revert;
+    removes none.
     """
     deal = lock(deal)
     together = _undoable_rows(deal, seen_seq)
@@ -214,7 +216,7 @@ def _win(deal: Deal, row: StageChange) -> None:
 
 
 def _bought_before(deal: Deal) -> bool:
-    """Whether this customer won an earlier deal; the customer is locked, so that two first wins cannot race."""
+    """Whether this customer won an earlier deal; locks the customer, so that two first wins cannot race."""
     customer = deal.company or deal.person
     if customer is None:
         return False

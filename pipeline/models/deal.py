@@ -38,7 +38,7 @@ class DealQuerySet(models.QuerySet["Deal"]):
         return self.filter(voided_at=None)
 
     def visible_to(self, user: "User") -> "Self":
-        """All deals, the team's or one's own, as DEAL_VISIBILITY says; managers see their teams, admins all."""
+        """All, the team's or one's own, as DEAL_VISIBILITY says; managers see their teams', admins all."""
         deals = self.current()
         if user.is_admin or settings.DEAL_VISIBILITY == "all":
             return deals
@@ -48,7 +48,7 @@ class DealQuerySet(models.QuerySet["Deal"]):
         return deals.filter(scope)
 
     def editable_by(self, user: "User") -> "Self":
-        """Owner, co-workers, the owner's stand-in while the cover runs, managers of the owner's team, admins."""
+        """Owner, co-workers, the owner's stand-in while a cover runs, managers of the team, admins."""
         deals = self.current()
         return deals if user.is_admin else deals.filter(_own(user))
 

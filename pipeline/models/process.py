@@ -82,7 +82,7 @@ class CriterionQuerySet(models.QuerySet["Criterion"]):
         return self.filter(is_active=True)
 
     def unmet_by(self, deal: "Deal", *, before: int) -> "Self":
-        """The active criteria of the stages from the deal's present one up to `before` that it has not met."""
+        """The active criteria from the deal's present stage up to `before` that it has not met."""
         met = CriterionMet.objects.filter(deal=deal).values("criterion")
         return (
             self.active()

@@ -21,7 +21,8 @@ def history_ends_in_present(
 ) -> pgtrigger.Trigger:
     """Refuse, at commit, a deal whose last effective history row says something else than the deal itself.
 
-    `deal` is the SQL of the deal's id in the row that fired. Deferred, so that an action may write both in any order.
+    `deal` is the SQL of the deal's id in the row that fired. Deferred, so that an action may write both in
+    any order.
     """
     return pgtrigger.Trigger(
         name=name,

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -63,17 +64,18 @@ def short_folder() -> Iterator[Path]:
 @pytest.fixture
 def hold(short_folder: Path) -> Iterator[Callable[..., Holder]]:
     """Make holders of the same state; whatever the test leaves is ended."""
-    holders: list[Holder] = []
+    holders: list[tuple[Holder, Callable[[], Holder]]] = []
 
-    def make(*before: str, **environment: str) -> Holder:
-        holders.append(Holder(short_folder / "state", *before, **environment))
-        return holders[-1]
+    def make(*before: str, **options: str) -> Holder:
+        again = partial(Holder, short_folder / "state", *before, **options)
+        holders.append((again(), again))
+        return holders[-1][0]
 
     yield make
-    for holder in holders:
+    for holder, again in holders:
         holder.kill()
-    if holders:
-        make(**getattr(hold, "environment", {})).leave()
+        if any((short_folder / "state").glob("*/*.pid")):
+            again().leave()
 
 
 def is_alive(pid: int) -> bool:
