@@ -178,14 +178,18 @@ class LocalServer:
             )
 
     def _clear_leftovers(self) -> None:
-        """After a kill -9 wait until the orphaned helpers of the dead server are gone; forget its pid."""
+        """After a kill -9 wait until the orphaned helpers of the dead server are gone; forget its number.
+
+        The server itself would take any process of that number for a living rival, even an unreaped one.
+        """
         deadline = time.monotonic() + LEFTOVER_SECONDS
         while leftovers := list(self._all_working_here()):
             if time.monotonic() > deadline:
                 for pid in leftovers:
                     _kill(pid, signal.SIGKILL)
             time.sleep(POLL_SECONDS)
-        (self.data / self.pid_file_name).unlink(missing_ok=True)
+        for stale in (self.data / self.pid_file_name, *self.sockets.glob(f"{self.socket_name}*")):
+            stale.unlink(missing_ok=True)
 
     def _all_working_here(self) -> Iterator[int]:
         pids = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())

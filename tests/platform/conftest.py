@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -52,8 +53,8 @@ class Holder:
         return json.loads(self.process.stdout.readline())
 
 
-@pytest.fixture
-def short_folder() -> Iterator[Path]:
+@contextmanager
+def passable_folder() -> Iterator[Path]:
     """A folder with a blank in its path, which any user can pass (pytest's own is closed to others)."""
     folder = Path(tempfile.mkdtemp(prefix="funnel test "))
     folder.chmod(0o711)
@@ -62,19 +63,33 @@ def short_folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def hold(short_folder: Path) -> Iterator[Callable[..., Holder]]:
+def fresh_folder() -> Iterator[Path]:
+    """A folder without servers."""
+    with passable_folder() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def shared_folder() -> Iterator[Path]:
+    """A folder whose servers are made once; each test finds them stopped."""
+    with passable_folder() as folder:
+        yield folder
+
+
+@pytest.fixture
+def hold(shared_folder: Path) -> Iterator[Callable[..., Holder]]:
     """Make holders of the same state; whatever the test leaves is ended."""
     holders: list[tuple[Holder, Callable[[], Holder]]] = []
 
-    def make(*before: str, **options: str) -> Holder:
-        again = partial(Holder, short_folder / "state", *before, **options)
+    def make(*before: str, folder: Path = shared_folder, **options: str) -> Holder:
+        again = partial(Holder, folder / "state", *before, **options)
         holders.append((again(), again))
         return holders[-1][0]
 
     yield make
     for holder, again in holders:
         holder.kill()
-        if any((short_folder / "state").glob("*/*.pid")):
+        if any(is_alive(pid) for pid in holder.pids if pid):
             again().leave()
 
 

