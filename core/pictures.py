@@ -6,7 +6,7 @@ from decimal import Decimal
 
 PADDING = 4.0
 # A segment thinner than this cannot hold its number; it is written above it.
-THIN = 26.0
+THIN = 22.0
 TEXT_INSET = 18.0
 PILL_INSET = 46.0
 

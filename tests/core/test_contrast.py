@@ -10,7 +10,7 @@ PAIR = re.compile(r"--([\w-]+): light-dark\((#[0-9a-fA-F]{6}), (#[0-9a-fA-F]{6})
 THEMES = ("light", "dark")
 TEXT, MARK = 4.5, 3.0
 
-PAPERS = ("canvas", "surface", "raised", "sunken", "hover")
+PAPERS = ("canvas", "surface", "raised", "sunken", "hover", "chip")
 STAGES = ("s1", "s2", "s3", "s4", "s5")
 MEANINGS = (*STAGES, "won", "lost", "warn", "accent")
 
