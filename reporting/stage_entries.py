@@ -166,7 +166,7 @@ def deal_progress(changes: Iterable[Change], as_of: datetime) -> DealProgress | 
         opened_at=first.at,
         owner_id=first.owner_id,
         team_id=first.team_id,
-        furthest=max(row.to_stage for row in rows),
+        furthest=WON if last.to_outcome == "won" else max(row.to_stage for row in rows),
         stands_in=last.to_stage,
         outcome=last.to_outcome,
     )

@@ -6,7 +6,8 @@ formulas and sources stand in docs/conversion.md.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import exp, inf, log, sqrt
 from operator import itemgetter
@@ -77,7 +78,7 @@ class Incidence:
 
     def at(self, days: float) -> Step:
         """What is known of the age `days`: the last step up to and including it."""
-        position = bisect_right(self.steps, days, key=_days)
+        position = bisect_right(self.steps, days, key=itemgetter(0))
         return self.steps[position - 1] if position else START
 
 
@@ -146,21 +147,22 @@ def cumulative_incidence(observations: Iterable[Observation]) -> Incidence:
     same age ended before. Several endings at one age, of either kind, are taken together. The order of
     `observations` does not matter; an age below zero is refused.
     """
-    ordered = sorted(observations, key=_days)
-    if ordered and ordered[0][0] < 0:
+    seen = list(observations)
+    ages = _ages(seen)
+    if ages and ages[0].days < 0:
         raise ValueError("An entry cannot end before it began.")
-    walk = _Walk(entered=len(ordered))
-    for age in _ages(ordered):
+    walk = _Walk(entered=len(seen))
+    for age in ages:
         walk.pass_age(age)
 
-    moved_days = [days for days, ending in ordered if ending == "moved_on"]
+    moved_days = [days for days, ending in seen if ending == "moved_on"]
     return Incidence(
         steps=walk.steps,
-        entered=len(ordered),
+        entered=len(seen),
         moved_on=len(moved_days),
         lost=walk.lost,
         median_days=median(moved_days) if moved_days else None,
-        longest_days=ordered[-1][0] if ordered else 0.0,
+        longest_days=ages[-1].days if ages else 0.0,
         followed_days=walk.followed_days,
     )
 
@@ -174,21 +176,12 @@ class _Age(NamedTuple):
     open: int
 
 
-_days = itemgetter(0)
-
-
-def _ages(ordered: list[Observation]) -> Iterator[_Age]:
-    """Count what happened at each age; a plain loop, because it sees every entry of every figure."""
-    counts: dict[Ending | None, int] = {"moved_on": 0, "lost": 0, None: 0}
-    current = ordered[0][0] if ordered else 0.0
-    for days, ending in ordered:
-        if days != current:
-            yield _Age(current, counts["moved_on"], counts["lost"], counts[None])
-            counts = {"moved_on": 0, "lost": 0, None: 0}
-            current = days
-        counts[ending] += 1
-    if ordered:
-        yield _Age(current, counts["moved_on"], counts["lost"], counts[None])
+def _ages(seen: list[Observation]) -> list[_Age]:
+    moved_on = Counter(days for days, ending in seen if ending == "moved_on")
+    lost = Counter(days for days, ending in seen if ending == "lost")
+    still_open = Counter(days for days, ending in seen if ending is None)
+    ages = sorted({*moved_on, *lost, *still_open})
+    return [_Age(days, moved_on.get(days, 0), lost.get(days, 0), still_open.get(days, 0)) for days in ages]
 
 
 @dataclass(slots=True)
