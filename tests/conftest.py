@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "funnel_crm.settings")
 django.setup()
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -26,8 +27,9 @@ PASSWORD = "ein-langes-Kennwort-1"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the embedded servers before pytest-django wants a database."""
+    """Start the embedded servers before pytest-django wants a database; hash passwords quickly."""
     embedded.ensure_running()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @dataclass
