@@ -66,8 +66,8 @@ class Route:
     """One address with one method, and the status each actor gets.
 
     `args` and `data` build the address's arguments and the posted data from the world. `follows_deal`: under
-    DEAL_VISIBILITY=own everyone who may not edit the deal gets 404 here (or, for a list, an answer without its
-    marker text `GEHEIM`, when `is_list`). `headers` for fragments: {"HX-Request": "true"}.
+    DEAL_VISIBILITY=own everyone who may not edit the deal gets 404 here (or, for a list, an answer without
+    its marker text `GEHEIM`, when `is_list`). `headers` for fragments: {"HX-Request": "true"}.
     """
 
     name: str

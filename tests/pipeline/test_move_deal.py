@@ -2,11 +2,11 @@
 
 import pytest
 from django.db import connection
+
+from core.models import Event
 from pipeline.actions import move_deal, reopen_deal, undo_move
 from pipeline.errors import CriteriaUnmet, DealClosed, DealMovedMeanwhile, NothingToUndo
 from pipeline.models import Criterion, Outcome, Stage, StageChange
-
-from core.models import Event
 from tests.factories import CompanyFactory, DealFactory, lost, won
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Two people move the same card at the same moment; with a negative control that shows the lock is what helps."""
+"""Two people move the same card at once; a negative control shows that the lock is what helps."""
 
 import threading
 import time
