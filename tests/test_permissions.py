@@ -1,4 +1,4 @@
-"""The permission matrix: every address, every kind of user, the answer, and that a refusal changes nothing."""
+"""The permission matrix: every address, every kind of user, the answer; a refusal changes nothing."""
 
 import importlib
 import pkgutil
