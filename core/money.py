@@ -4,6 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 CENT = Decimal("0.01")
@@ -14,7 +15,7 @@ def rounded(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
-def amount_field(verbose_name: str, **options: object) -> models.DecimalField:
+def amount_field(verbose_name: str | Promise, **options: object) -> models.DecimalField:
     """A total: 2 decimals, up to 999,999,999,999.99."""
     return models.DecimalField(verbose_name, max_digits=14, decimal_places=2, **options)  # type: ignore[arg-type]
 

@@ -4,7 +4,7 @@ The functions are IMMUTABLE because generated columns and indexes use them, and 
 restore runs with an empty search path.
 """
 
-from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
+from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
 from django.db import migrations
 
 SORT_KEY = """
@@ -37,7 +37,6 @@ class Migration(migrations.Migration):
     operations = [
         UnaccentExtension(),
         TrigramExtension(),
-        BtreeGistExtension(),
         migrations.RunSQL(SORT_KEY, "DROP FUNCTION public.sort_key(text)"),
         migrations.RunSQL(MATCH_KEY, "DROP FUNCTION public.match_key(text)"),
     ]

@@ -61,7 +61,7 @@ def open_deal(
     if facts.person is not None:
         role = _known_role(facts.person, facts.company)
         if role:
-            name_person(deal, facts.person, role, actor=actor)
+            name_person(deal, facts.person, BuyingRole(role), actor=actor)
     return deal
 
 
