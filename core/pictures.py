@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-PADDING = 4.0
-# A segment thinner than this cannot hold its number; it is written above it.
-THIN = 22.0
-TEXT_INSET = 18.0
-PILL_INSET = 46.0
+WIDTH = 1000.0
+HEIGHT = 100.0
+# A segment thinner than this share of the height cannot hold its number on its own colour.
+THIN = 0.16
 
 
 @dataclass(frozen=True)
 class FunnelStep:
-    """One stage: how many deals came this far, and the share that moved on from it (None: no next stage)."""
+    """One stage: how many deals came this far, and the share that moved on from it (None: not known)."""
 
     stage: int
     label: str
@@ -30,67 +29,45 @@ class FunnelStep:
 
 @dataclass(frozen=True)
 class Segment:
-    """A stage as it is drawn: its outline, and where its number and the rate to the next stage stand."""
+    """A stage as it is drawn."""
 
     step: FunnelStep
     path: str
-    text_x: str
-    text_y: str
     is_thin: bool
-    pill_x: str
 
 
 @dataclass(frozen=True)
 class FunnelPicture:
-    """The whole funnel, lying: it begins wide at the left and never widens."""
+    """The whole funnel, lying: widest at the left, 1000 units wide and 100 high, stretched by the page."""
 
-    width: int
-    height: int
-    middle: str
     segments: list[Segment]
+    by_value: bool
 
 
-def funnel_picture(
-    steps: Sequence[FunnelStep], *, by_value: bool = False, width: int = 1140, height: int = 158
-) -> FunnelPicture:
-    """Heights follow the numbers (or the values) exactly; the first stage fills the height."""
+def funnel_picture(steps: Sequence[FunnelStep], *, by_value: bool = False) -> FunnelPicture:
+    """Heights follow the numbers (or the values) exactly; the largest fills the height."""
     amounts = [float(step.value if by_value else step.count) for step in steps]
     largest = max(amounts, default=0.0) or 1.0
-    heights = [(height - 2 * PADDING) * amount / largest for amount in amounts]
-    span = width / max(len(steps), 1)
+    shares = [amount / largest for amount in amounts]
+    span = WIDTH / max(len(steps), 1)
     segments = [
-        _segment(step, index, span, height, heights[index], heights[min(index + 1, len(steps) - 1)])
-        for index, step in enumerate(steps)
+        Segment(step, _outline(index * span, span, here, after), is_thin=here < THIN)
+        for index, (step, here, after) in enumerate(
+            zip(steps, shares, [*shares[1:], *shares[-1:]], strict=True)
+        )
     ]
-    return FunnelPicture(width, height, _written(height / 2), segments)
+    return FunnelPicture(segments, by_value)
 
 
-def _segment(step: FunnelStep, index: int, span: float, height: int, here: float, after: float) -> Segment:
-    left, right, middle = index * span, (index + 1) * span, height / 2
-    is_thin = here < THIN
-    baseline = middle - max(here, after) / 2 - 8 if is_thin else middle + 6
-    return Segment(
-        step=step,
-        path=_outline(left, right, middle, here / 2, after / 2),
-        text_x=_written(left + (PILL_INSET if index else TEXT_INSET)),
-        text_y=_written(baseline),
-        is_thin=is_thin,
-        pill_x=_written(right),
-    )
-
-
-def _outline(left: float, right: float, middle: float, here: float, after: float) -> str:
-    """From the height here to the height after, in one soft curve above and its mirror below."""
-    bend_out, bend_in = left + (right - left) * 0.45, left + (right - left) * 0.55
+def _outline(left: float, span: float, here: float, after: float) -> str:
+    """From the share here to the share after, in one soft curve above and its mirror below."""
+    middle, tall, low = HEIGHT / 2, here * HEIGHT / 2, after * HEIGHT / 2
+    right, bend_out, bend_in = left + span, left + span * 0.45, left + span * 0.55
     points = (
-        (left, middle - here),
-        *((bend_out, middle - here), (bend_in, middle - after), (right, middle - after)),
-        (right, middle + after),
-        *((bend_in, middle + after), (bend_out, middle + here), (left, middle + here)),
+        (left, middle - tall),
+        *((bend_out, middle - tall), (bend_in, middle - low), (right, middle - low)),
+        (right, middle + low),
+        *((bend_in, middle + low), (bend_out, middle + tall), (left, middle + tall)),
     )
-    start, c1, c2, end, below, c3, c4, home = (f"{_written(x)},{_written(y)}" for x, y in points)
+    start, c1, c2, end, below, c3, c4, home = (f"{x:.1f},{y:.2f}" for x, y in points)
     return f"M{start} C{c1} {c2} {end} L{below} C{c3} {c4} {home} Z"
-
-
-def _written(number: float) -> str:
-    return f"{number:.1f}"
