@@ -24,7 +24,8 @@ class LocalPostgres(LocalServer):
 
     def is_ready(self) -> bool:
         """Tell whether it accepts sessions (it does not while it recovers from a crash)."""
-        probe = [str(self._bin("pg_isready")), "-q", "-h", str(self.sockets), "-p", str(self.port)]
+        session = ["-h", str(self.sockets), "-p", str(self.port), "-U", self.user, "-d", self.database]
+        probe = [str(self._bin("pg_isready")), "--quiet", *session]
         answer = subprocess.run(probe, env=CLEAN_ENVIRONMENT)  # noqa: S603 - a program of an installed package
         return answer.returncode == 0
 

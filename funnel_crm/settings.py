@@ -173,6 +173,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "core.staticfiles.HashedStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+if IS_EMBEDDED:  # compressing takes seconds after every change of a file, and a laptop gains nothing by it
+    WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("css", "html", "js", "json", "map", "md", "svg", "txt")
 
 # Security headers (the rest is in core.middleware)
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
+from core import catalogue
 from funnel_crm import embedded
 from funnel_crm.server_process import EmbeddedServerError
 from funnel_crm.supervisor import Service, Supervisor
@@ -53,13 +54,15 @@ class Command(BaseCommand):
                 _refuse_taken_port(host, port)
                 self._prepare()
                 self._serve()
+        except KeyboardInterrupt:
+            self._say("Stopped before it had started.")
         except BlockingIOError:
             raise CommandError("Funnel CRM is already running from this folder.") from None
 
     def _prepare(self) -> None:
         where = f"embedded, in {embedded.state_dir()}" if settings.IS_EMBEDDED else "as DATABASE_URL says"
         self._say(f"Database: {where}")
-        self._step("Translations", lambda: call_command("compile_translations", verbosity=0))
+        self._step("Translations", catalogue.compile_all)
         self._step("Migrations", lambda: call_command("migrate", interactive=False, verbosity=0))
         if settings.IS_EMBEDDED:
             self._step("Demo company", lambda: call_command("load_demo", if_empty=True, verbosity=0))
@@ -156,6 +159,8 @@ def _answers(host: str, port: int) -> bool:
 
 def _collect_static_files() -> None:
     """Hashing and compressing takes seconds, so it is done only when a file has changed."""
+    if settings.DEBUG:  # files are served as they lie there
+        return
     stamp = Path(settings.STATIC_ROOT) / ".collected"
     fingerprint = _static_fingerprint()
     if stamp.exists() and stamp.read_text() == fingerprint:
