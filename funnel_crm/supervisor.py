@@ -27,6 +27,7 @@ class Service:
 
     name: str
     command: Sequence[str]
+    delay_seconds: float = 0.0
     stop_seconds: float = 15.0
 
 
@@ -40,7 +41,7 @@ class Child:
         self.process: subprocess.Popen[bytes] | None = None
         self.started_at = 0.0
         self.pause = FIRST_PAUSE_SECONDS
-        self.next_start_at = 0.0
+        self.next_start_at = time.monotonic() + service.delay_seconds
 
     def start(self) -> None:
         """Run the program in a session of its own; it gets SIGTERM when we die without a word."""
@@ -118,7 +119,6 @@ class Supervisor:
         try:
             for child in self.children:
                 _rotate(child.log)
-                child.start()
             self._watch(each_tick)
         finally:
             self._stop()
