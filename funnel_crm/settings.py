@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "activities",
     "reporting",
     "imports",
+    "demo",
 ]
 
 MIDDLEWARE = [
