@@ -1,14 +1,13 @@
 """Static files: Bootstrap straight from its package, and names that carry the hash of their content."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from re import Match
-from typing import Any
 
 from bootstrap_wrapper import get_bootstrap_dir
-from django.contrib.staticfiles.finders import BaseFinder
+from django.contrib.staticfiles.finders import FileSystemFinder
 from django.core.checks import CheckMessage, Error
-from django.core.files.storage import FileSystemStorage, Storage
+from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 PREFIX = "bootstrap"
@@ -31,14 +30,15 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
         return super().url_converter(name, hashed_files, template)
 
 
-class PackageFinder(BaseFinder):
+class PackageFinder(FileSystemFinder):
     """Finds `bootstrap/css/bootstrap.min.css` in the installed package bootstrap-wrapper."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, app_names: list[str] | None = None, *args: object, **kwargs: object) -> None:
         self.root = get_bootstrap_dir()
-        self.storage = FileSystemStorage(location=str(self.root))
-        self.storage.prefix = PREFIX  # type: ignore[attr-defined]  # collectstatic reads it
-        super().__init__(*args, **kwargs)
+        storage = FileSystemStorage(location=str(self.root))
+        storage.prefix = PREFIX  # type: ignore[attr-defined]  # collectstatic reads it
+        self.locations = [(PREFIX, str(self.root))]
+        self.storages = {str(self.root): storage}
 
     def check(self, **kwargs: object) -> list[CheckMessage]:
         """The package may move its files in a later version."""
@@ -48,15 +48,7 @@ class PackageFinder(BaseFinder):
             if not (self.root / name).is_file()
         ]
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
-        """The file behind a static path, for the development server."""
-        name = path.removeprefix(f"{PREFIX}/")
-        if name == path or name not in FILES:
-            return []
-        found = str(self.root / name)
-        return [found] if find_all else found
-
-    def list(self, ignore_patterns: list[str] | None) -> Iterator[tuple[str, Storage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         """The files to collect."""
         for name in FILES:
-            yield name, self.storage
+            yield name, self.storages[str(self.root)]

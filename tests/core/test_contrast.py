@@ -71,12 +71,6 @@ def test_marks_stand_out_from_their_ground(theme, mark, paper):
     assert _contrast(colours[mark], colours[paper]) >= MARK
 
 
-def test_neighbouring_stages_differ_for_red_green_blind_eyes_by_name_and_place_only_where_lightness_is_alike():
-    colours = _colours()["light"]
-
-    assert len({colours[stage] for stage in STAGES}) == len(STAGES)
-
-
 def test_no_other_style_sheet_names_a_colour_of_its_own():
     own = re.compile(r"#[0-9a-fA-F]{3,8}\b(?![^\n]*data:)|\b(?:rgb|hsl)a?\(")
 
