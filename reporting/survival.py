@@ -65,7 +65,7 @@ class Incidence:
     longest_days: float
     """The greatest age anything was observed at; 0 where nothing entered."""
     followed_days: float
-    """The median time of follow-up (Schemper and Smith 1996); infinite where most were followed until all ended."""
+    """The median time of follow-up (Schemper and Smith 1996); infinite where most were seen to their end."""
 
     @property
     def still_open(self) -> int:
@@ -190,8 +190,8 @@ class _Spread:
 
     The increments at one age are multinomial among those standing, and ages are uncorrelated, so each age
     adds its own part to what the ages before left: the Greenwood-type matrix estimator (Andersen, Borgan,
-    Gill and Keiding 1993, section IV.4.1.3). For two ways of ending it is, term for term, the formula of
-    Dinse and Larson (1986); carried forward like this it needs one pass and cancels nothing.
+    Gill and Keiding 1993, section IV.4). For two ways of ending it is the formula of Dinse and Larson (1986)
+    written as a recursion, which needs one pass and no differences of large sums.
     """
 
     moved_on: float = 0.0

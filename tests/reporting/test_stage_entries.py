@@ -210,6 +210,26 @@ def test_the_clock_counts_elapsed_hours_over_the_change_to_summer_time():
     assert duration_days(entry, LATER) * 24 == pytest.approx(23)
 
 
+def test_the_hour_that_comes_twice_in_autumn_keeps_its_order():
+    berlin = ZoneInfo("Europe/Berlin")
+    first, second = (
+        datetime(2026, 10, 25, 2, minute, tzinfo=berlin, fold=fold) for minute, fold in ((40, 0), (10, 1))
+    )
+    opened, moved = history((0, 1, "open"), (0, 2, "open"))
+
+    entries = stage_entries([opened._replace(at=first), moved._replace(at=second)], on_day(300))
+
+    assert [entry.stage for entry in entries] == [AKQUISE, KONTAKT]
+    assert duration_days(entries[0], on_day(300)) * 24 * 60 == pytest.approx(30)
+
+
+def test_an_ending_at_the_very_moment_we_look_is_known():
+    entry = stage_entries(history((0, 1, "open"), (2, 1, "lost")), LATER)[0]
+
+    assert observation(entry, on_day(2)) == (2, "lost")
+    assert observation(entry, on_day(1.5)) == (1.5, None)
+
+
 @given(histories(), st.integers(min_value=-1, max_value=12))
 def test_an_entry_read_today_tells_what_an_earlier_day_knew(deal, day):
     then = on_day(day)
