@@ -98,6 +98,8 @@ class ContactHistory:
                 if self.rng.random() > LEFT_OUT:
                     self._meet(Stage(stage), stay.ended_at)
             return
+        if stay.outcome == Outcome.LOST:
+            self._last_call(stay.ended_at)
         is_long = stay.ended_at - stay.began_at > timedelta(days=6)
         if is_long and stay.stage < Stage.ABSCHLUSS and self.rng.random() < 0.45:
             self._meet(stay.stage, stay.began_at + (stay.ended_at - stay.began_at) * 0.7)
@@ -131,6 +133,12 @@ class ContactHistory:
         begins = begins.replace(minute=begins.minute // 15 * 15)
         self._appointment(begins)
         self._meet_plainly(Criterion.APPOINTMENT_AGREED, moment, evidence="appointment", due=begins)
+
+    def _last_call(self, moment: datetime) -> None:
+        """What was heard when the deal was lost, where the reason says so."""
+        reason = self.story.deal.loss_reason
+        if reason and reason.code in (Activity.Result.NO_NEED, Activity.Result.NOT_REACHED):
+            self._call(reason.code, moment - timedelta(minutes=3))
 
     def _appointment(self, begins: datetime) -> None:
         status = Activity.Status.AGREED

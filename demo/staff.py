@@ -13,8 +13,7 @@ DAYS_BACK = 395
 NEWCOMER_SINCE = timedelta(days=70)
 LEAVER_GONE = timedelta(days=120)
 TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ç": "c", "ı": "i", "ğ": "g"})
-# More is sold by those who have been there long.
-USUAL_SHARE, NEWCOMER_SHARE = 10, 7
+USUAL_SHARE, NEWCOMER_SHARE, BEST_SHARE = 10, 7, 15
 
 
 @dataclass(frozen=True)
@@ -108,4 +107,5 @@ def _rep(
     if login == company.LEAVER:
         until = at_minute(working_day_from(today - LEAVER_GONE), 480)
         return Rep(user, branch, manager, opened, until, by_login[company.SUCCESSOR])
-    return Rep(user, branch, manager, opened, luck=luck)
+    share = BEST_SHARE if login == company.BEST else USUAL_SHARE
+    return Rep(user, branch, manager, opened, share=share, luck=luck)

@@ -55,10 +55,12 @@ class Territory:
 
     def pick(self, at: datetime, rng: Random) -> Customer:
         """Someone who has bought before, now and then; else someone new while there are any."""
-        if self.known and rng.random() < BUYS_AGAIN:
-            customer = rng.choice(self.known)
-            if any(moment < at for moment in customer.bought_at):
-                return customer
+        if rng.random() < BUYS_AGAIN:
+            buyers = [
+                customer for customer in self.known if any(moment < at for moment in customer.bought_at)
+            ]
+            if buyers:
+                return rng.choice(buyers)
         if not self.fresh:
             return rng.choice(self.known)
         self.known.append(self.fresh.pop())

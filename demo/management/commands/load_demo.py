@@ -39,10 +39,19 @@ class Command(BaseCommand):
         with transaction.atomic():
             if not is_empty:
                 _refuse_real_data()
-                _empty_tables()
+                empty_tables()
             create_world(timezone.localdate(), deals=deals, seed=seed)
         if options["verbosity"]:
             self.stdout.write(f"Demo company: {deals} deals in {time.monotonic() - began_at:.1f} s")
+
+
+def empty_tables() -> None:
+    """History cannot be deleted row by row, on purpose; a demo is thrown away whole."""
+    unassigned = Team.objects.unassigned().name
+    names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in _emptied())
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {names} CASCADE")
+    Team.objects.create(name=unassigned, is_unassigned=True)
 
 
 def _refuse_real_data() -> None:
@@ -50,15 +59,6 @@ def _refuse_real_data() -> None:
     is_demo = User.objects.filter(email=ADMIN_EMAIL).exists()
     if not is_demo or User.objects.active().exclude(email__endswith=f"@{DOMAIN}").exists():
         raise CommandError("There are people here who do not belong to the demo; nothing was removed.")
-
-
-def _empty_tables() -> None:
-    """History cannot be deleted row by row, on purpose; a demo is thrown away whole."""
-    unassigned = Team.objects.unassigned().name
-    names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in _emptied())
-    with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {names} CASCADE")
-    Team.objects.create(name=unassigned, is_unassigned=True)
 
 
 def _emptied() -> list[type[models.Model]]:
