@@ -43,7 +43,7 @@ function begin(element) {
 
 /** The newest opened layer is on top: open again, so that a dialog does not hide the message. */
 function raise() {
-  if (!place.showPopover || !place.children.length) return;
+  if (!place.showPopover || !place.isConnected || !place.children.length) return;
   if (place.matches(":popover-open")) place.hidePopover();
   place.showPopover();
 }
