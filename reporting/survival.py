@@ -7,7 +7,7 @@ formulas and sources stand in docs/conversion.md.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import exp, inf, log, sqrt
 from operator import itemgetter
@@ -148,11 +148,10 @@ def cumulative_incidence(observations: Iterable[Observation]) -> Incidence:
     `observations` does not matter; an age below zero is refused.
     """
     seen = list(observations)
-    ages = _ages(seen)
-    if ages and ages[0].days < 0:
+    if any(days < 0 for days, _ in seen):
         raise ValueError("An entry cannot end before it began.")
     walk = _Walk(entered=len(seen))
-    for age in ages:
+    for age in _ages(seen):
         walk.pass_age(age)
 
     moved_days = [days for days, ending in seen if ending == "moved_on"]
@@ -162,7 +161,7 @@ def cumulative_incidence(observations: Iterable[Observation]) -> Incidence:
         moved_on=len(moved_days),
         lost=walk.lost,
         median_days=median(moved_days) if moved_days else None,
-        longest_days=ages[-1].days if ages else 0.0,
+        longest_days=max((days for days, _ in seen), default=0.0),
         followed_days=walk.followed_days,
     )
 
@@ -176,12 +175,12 @@ class _Age(NamedTuple):
     open: int
 
 
-def _ages(seen: list[Observation]) -> list[_Age]:
+def _ages(seen: list[Observation]) -> Iterator[_Age]:
     moved_on = Counter(days for days, ending in seen if ending == "moved_on")
     lost = Counter(days for days, ending in seen if ending == "lost")
     still_open = Counter(days for days, ending in seen if ending is None)
-    ages = sorted({*moved_on, *lost, *still_open})
-    return [_Age(days, moved_on.get(days, 0), lost.get(days, 0), still_open.get(days, 0)) for days in ages]
+    for days in sorted({*moved_on, *lost, *still_open}):
+        yield _Age(days, moved_on.get(days, 0), lost.get(days, 0), still_open.get(days, 0))
 
 
 @dataclass(slots=True)

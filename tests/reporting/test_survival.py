@@ -1,6 +1,7 @@
 import random
 import time
 import warnings
+from collections.abc import Callable
 from fractions import Fraction
 from math import exp, inf, log, sqrt
 
@@ -304,13 +305,21 @@ def test_an_entry_that_ends_before_it_began_is_refused():
         cumulative_incidence([(-0.5, "lost")])
 
 
-def test_a_hundred_thousand_entries_take_well_under_half_a_second():
+def best_seconds(work: Callable[[], object]) -> float:
+    """Give the processor time of the best of five: a busy machine is not what is measured."""
+    seconds = []
+    for _ in range(5):
+        started = time.process_time()
+        work()
+        seconds.append(time.process_time() - started)
+    return min(seconds)
+
+
+def test_a_hundred_thousand_entries_take_little_longer_than_sorting_them():
     cohort = random_cohort(100_000, seed=2)
 
-    seconds = []
-    for _ in range(3):  # the best of three: a busy machine is not what is measured
-        started = time.process_time()
-        stage_figures(cumulative_incidence(cohort))
-        seconds.append(time.process_time() - started)
+    sorting = best_seconds(lambda: sorted(cohort))
+    estimating = best_seconds(lambda: stage_figures(cumulative_incidence(cohort)))
 
-    assert min(seconds) < 0.5
+    # Sorting takes some 0.05 s, the estimate some 0.25 s; what grows with the square would take minutes.
+    assert estimating < 15 * sorting
