@@ -27,9 +27,14 @@ PASSWORD = "ein-langes-Kennwort-1"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the embedded servers before pytest-django wants a database; hash passwords quickly."""
+    """Start the embedded servers before pytest-django wants a database; hash passwords quickly.
+
+    Static files keep their names: tests run without collectstatic and its manifest.
+    """
     embedded.ensure_running()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 @dataclass
