@@ -25,9 +25,9 @@ def optional_url(name: str, *args: object) -> str:
 
 @register.filter
 def svg_x(share: float | None) -> str:
-    """A share between 0 and 1 as a place on an axis from 4 to 164, whatever the language."""
+    """A share between 0 and 1 as a place on an axis from 6 to 162, whatever the language."""
     place = min(max(float(share or 0), 0.0), 1.0)
-    return f"{4 + place * 160:.1f}"
+    return f"{6 + place * 156:.1f}"
 
 
 @register.filter

@@ -165,8 +165,8 @@ def test_an_id_never_carries_a_thousands_separator():
 
 
 def test_coordinates_are_written_with_a_point_in_german_too():
-    assert dom.svg_x(0.664) == "110.2"
-    assert dom.svg_x(7) == "164.0"
+    assert dom.svg_x(0.664) == "109.6"
+    assert dom.svg_x(7) == "162.0"
     assert dom.svg_percent(0.571) == "57.1%"
 
 
