@@ -32,12 +32,40 @@ class LinkedQuerySet(models.QuerySet):
 class ActivityQuerySet(LinkedQuerySet):
     """The words we use to talk about many activities at once."""
 
+    def visible_to(self, user: "User") -> "Self":
+        """As for all linked rows, without what was removed."""
+        return super().visible_to(user).filter(removed_at=None)
+
     def editable_by(self, user: "User") -> "Self":
         """The author's own, those of a manager's teams, all for admins."""
-        visible = self.visible_to(user)
+        return self._written_for(user, self.visible_to(user))
+
+    def restorable_by(self, user: "User") -> "Self":
+        """What this user could edit, had it not been removed."""
+        return self._written_for(user, super().visible_to(user).exclude(removed_at=None))
+
+    def closable_by(self, user: "User") -> "Self":
+        """Appointments whose end this user may tell: own, covered and led ones, and those of their deals."""
+        visible = self.visible_to(user).filter(kind=Activity.Kind.APPOINTMENT)
         if user.is_admin:
             return visible
-        return visible.filter(Q(author=user) | Q(author__team__in=led_team_ids(user)))
+        mine = [user.pk, *covered_owner_ids(user)]
+        return visible.filter(
+            Q(author__in=mine)
+            | Q(follow_up__owner__in=mine)
+            | Q(author__team__in=led_team_ids(user))
+            | Q(deal__in=Deal.objects.editable_by(user).values("pk"))
+        )
+
+    def appointments_of(self, owners: "list[int]") -> "Self":
+        """Agreed appointments these users go to: who has the follow-up of it, else who agreed it."""
+        agreed = self.filter(kind=Activity.Kind.APPOINTMENT, status=Activity.Status.AGREED)
+        return agreed.filter(Q(follow_up__owner__in=owners) | Q(follow_up=None, author__in=owners))
+
+    def _written_for(self, user: "User", rows: "Self") -> "Self":
+        if user.is_admin:
+            return rows
+        return rows.filter(Q(author=user) | Q(author__team__in=led_team_ids(user)))
 
 
 def _linked(name: str) -> models.CheckConstraint:
@@ -121,6 +149,10 @@ class Activity(models.Model):
     ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    # Given by the form that wrote it, so that a form sent twice writes once.
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = ActivityQuerySet.as_manager()
 
@@ -146,10 +178,30 @@ class Activity(models.Model):
             models.Index(fields=["company", "-at", "-id"], name="activity_company"),
             models.Index(fields=["person", "-at", "-id"], name="activity_person"),
             models.Index(fields=["author", "-at"], name="activity_author"),
+            models.Index(
+                fields=["author", "at"],
+                name="activity_agreed",
+                condition=Q(kind="appointment", status="agreed", removed_at=None),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d}"
+
+    @property
+    def is_call(self) -> bool:
+        """Somebody telephoned."""
+        return self.kind == self.Kind.CALL
+
+    @property
+    def is_appointment(self) -> bool:
+        """Somebody is to go there, or went."""
+        return self.kind == self.Kind.APPOINTMENT
+
+    @property
+    def is_agreed(self) -> bool:
+        """An appointment of which nobody has told yet what became of it."""
+        return self.status == self.Status.AGREED
 
 
 class FollowUpQuerySet(LinkedQuerySet):
@@ -166,6 +218,10 @@ class FollowUpQuerySet(LinkedQuerySet):
     def open(self) -> "Self":
         """Still to be done, the earliest first."""
         return self.filter(done_at=None).order_by("due_on", "due_time_key", "pk")
+
+    def of_owners(self, owners: "list[int]") -> "Self":
+        """Those of these users, without the follow-ups that only stand for an appointment."""
+        return self.filter(owner__in=owners, appointment=None)
 
     def due(self, on: date) -> "Self":
         """Still to be done on that day or overdue."""
@@ -234,7 +290,17 @@ class FollowUp(models.Model):
         related_name="+",
         verbose_name=_("done by"),
     )
+    # An agreed appointment is a next step, too: this follow-up stands for it and ends with it.
+    appointment = models.OneToOneField(
+        Activity,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="follow_up",
+        verbose_name=_("appointment"),
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = FollowUpQuerySet.as_manager()
 
@@ -256,7 +322,20 @@ class FollowUp(models.Model):
             models.Index(fields=["deal", "due_on", "id"], name="follow_up_deal", condition=Q(done_at=None)),
             models.Index(fields=["company", "due_on"], name="follow_up_company", condition=Q(done_at=None)),
             models.Index(fields=["person", "due_on"], name="follow_up_person", condition=Q(done_at=None)),
+            *(
+                models.Index(
+                    fields=[link, "-done_at", "-id"],
+                    name=f"follow_up_{link}_done",
+                    condition=Q(done_at__isnull=False),
+                )
+                for link in ("deal", "company", "person")
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text or self.get_kind_display()
+
+    @property
+    def is_open(self) -> bool:
+        """Still to be done."""
+        return self.done_at is None

@@ -19,6 +19,8 @@ SECRET_KEY = environment.text("SECRET_KEY") or (embedded.secret_key() if IS_EMBE
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 IS_SECURE = environment.switch("HTTPS")
+# How many reverse proxies of ours a request passes.
+PROXY_COUNT = environment.number("PROXY_COUNT", 0)
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -143,7 +145,7 @@ AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
-AXES_IPWARE_PROXY_COUNT = environment.number("PROXY_COUNT", 0)
+AXES_CLIENT_IP_CALLABLE = "accounts.client_address.client_address"
 
 # Who sees what (docs/security.md)
 DEAL_VISIBILITY = environment.text("DEAL_VISIBILITY", "all")
@@ -185,7 +187,7 @@ SECURE_SSL_REDIRECT = IS_SECURE
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IS_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_SECURE
 SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if environment.number("PROXY_COUNT", 0) else None
+    ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None
 )
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -228,7 +230,13 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "core.tasks.beat_heart", "schedule": 15.0, "options": {"expires": 15}},
+    "stale-figures": {
+        "task": "reporting.tasks.refresh_stale_figures",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "night": {"task": "reporting.tasks.rebuild_figures", "schedule": crontab(hour=2, minute=30)},
+    "next-steps": {"task": "activities.tasks.check_next_steps", "schedule": crontab(hour=3, minute=0)},
     "old-events": {"task": "core.tasks.remove_old_events", "schedule": crontab(hour=3, minute=30)},
 }
 

@@ -8,6 +8,7 @@ import factory
 from django.utils import timezone
 
 from accounts.models import Role, Team, User
+from activities.models import Activity, FollowUp
 from catalog.models import Product, ProductGroup
 from contacts.models import Channel, Company, Employment, Person
 from leads.models import Source
@@ -117,3 +118,27 @@ def lost(deal: Deal, code: str = "price") -> Deal:
     """Lose it for a reason."""
     reason = LossReason.objects.get(code=code)
     return lose_deal(deal, reason, seen_in=Stage(deal.stage), actor=deal.owner)
+
+
+class ActivityFactory(factory.django.DjangoModelFactory):
+    """A note on a company; name `deal`, `kind` and what belongs to it for others."""
+
+    class Meta:
+        model = Activity
+
+    kind = Activity.Kind.NOTE
+    author = factory.SubFactory(UserFactory)
+    company = factory.SubFactory(CompanyFactory)
+    text = "Notiz"
+
+
+class FollowUpFactory(factory.django.DjangoModelFactory):
+    """A call to make today; written past the actions, so the deal's next step does not mirror it."""
+
+    class Meta:
+        model = FollowUp
+
+    owner = factory.SubFactory(UserFactory)
+    company = factory.SubFactory(CompanyFactory)
+    text = "Anrufen"
+    due_on = factory.LazyFunction(timezone.localdate)

@@ -1,6 +1,12 @@
 """Every write to the funnel: object first, the rest by keyword, the actor always named."""
 
-from pipeline.actions.criteria import meet_criterion, name_person, tick_criterion, withdraw_person
+from pipeline.actions.criteria import (
+    meet_criterion,
+    name_person,
+    tick_criterion,
+    withdraw_evidence,
+    withdraw_person,
+)
 from pipeline.actions.keeping import (
     DealFacts,
     add_member,
@@ -10,13 +16,14 @@ from pipeline.actions.keeping import (
     remove_member,
     set_next_step,
 )
-from pipeline.actions.moving import lose_deal, move_deal, reopen_deal, undo_move, win_deal
+from pipeline.actions.moving import is_undoable, lose_deal, move_deal, reopen_deal, undo_move, win_deal
 
 __all__ = [
     "DealFacts",
     "add_member",
     "edit_deal",
     "hand_over_deals",
+    "is_undoable",
     "lose_deal",
     "meet_criterion",
     "move_deal",
@@ -28,5 +35,6 @@ __all__ = [
     "tick_criterion",
     "undo_move",
     "win_deal",
+    "withdraw_evidence",
     "withdraw_person",
 ]

@@ -49,6 +49,16 @@ def meet_criterion(
 
 
 @transaction.atomic
+def withdraw_evidence(deal: Deal, code: str, *, evidence: str, actor: User | None) -> bool:
+    """Open a criterion again that this evidence met; answer whether it did. One ticked by hand stays met."""
+    met = CriterionMet.objects.filter(deal=deal, criterion__code=code, evidence=evidence)
+    is_withdrawn = met.delete()[0] > 0
+    if is_withdrawn:
+        events.record("deal.criterion_reopened", deal, actor=actor, criterion=code)
+    return is_withdrawn
+
+
+@transaction.atomic
 def tick_criterion(deal: Deal, criterion: Criterion, *, note: str, actor: User) -> CriterionMet:
     """Tick a criterion by hand; `note` says what shows that it is met."""
     if not deal.is_open:

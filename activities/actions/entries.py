@@ -1,0 +1,165 @@
+"""Calls and notes, and the correcting and removing of any activity."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from activities.actions.criteria import follow_appointments
+from activities.actions.follow_ups import end_with_appointment, mirror_next_step
+from activities.actions.links import About, locked_deal
+from activities.errors import ActivityEditedMeanwhile
+from activities.models import Activity, FollowUp
+from contacts.models import BuyingRole, Person
+from core import events
+from pipeline.actions import name_person
+
+
+@dataclass(frozen=True)
+class CallFacts:
+    """How a call went."""
+
+    result: str
+    text: str = ""
+    direction: str = Activity.Direction.OUTBOUND
+    at: datetime | None = None
+
+
+@transaction.atomic
+def log_call(about: About, facts: CallFacts, *, actor: User, form_key: UUID | None = None) -> Activity:
+    """Record a call with its result; anyone who sees the deal may.
+
+    Reaching the decision maker names the person of the call as such in the deal's buying centre.
+    The same `form_key` again answers the call it wrote.
+    """
+    deal = locked_deal(about.deal.pk if about.deal else None)
+    call, is_new = write_once(
+        form_key,
+        {
+            **about.links(),
+            "kind": Activity.Kind.CALL,
+            "author": actor,
+            "result": facts.result,
+            "direction": facts.direction,
+            "text": facts.text,
+            "at": facts.at or timezone.now(),
+        },
+    )
+    if not is_new:
+        return call
+    if call.result == Activity.Result.DECISION_MAKER and about.person and deal and deal.is_open:
+        name_person(deal, about.person, BuyingRole.DECISION_MAKER, actor=actor)
+    events.record("activity.logged", call, actor=actor, activity_kind=call.kind, result=call.result)
+    return call
+
+
+@transaction.atomic
+def write_note(
+    about: About, text: str, *, actor: User, at: datetime | None = None, form_key: UUID | None = None
+) -> Activity:
+    """Write a note; anyone who sees the deal may. The same `form_key` again answers the note it wrote."""
+    note, is_new = write_once(
+        form_key,
+        {
+            **about.links(),
+            "kind": Activity.Kind.NOTE,
+            "author": actor,
+            "text": text,
+            "at": at or timezone.now(),
+        },
+    )
+    if is_new:
+        events.record("activity.logged", note, actor=actor, activity_kind=note.kind)
+    return note
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What an activity is to say; fields that its kind does not have are left alone."""
+
+    at: datetime
+    text: str
+    person: Person | None = None
+    result: str = ""
+    direction: str = ""
+    ends_at: datetime | None = None
+    place: str = ""
+
+
+@transaction.atomic
+def edit_activity(activity: Activity, correction: Correction, *, seen_version: int, actor: User) -> Activity:
+    """Correct what was written; moving an agreed appointment moves its follow-up and the date on the card.
+
+    `seen_version` is the version the form was opened with; ActivityEditedMeanwhile when someone saved since.
+    """
+    deal = locked_deal(activity.deal_id)
+    activity = lock_activity(activity, seen_version=seen_version)
+
+    activity.at, activity.text, activity.person = correction.at, correction.text, correction.person
+    if activity.is_call:
+        activity.result, activity.direction = correction.result, correction.direction
+    if activity.is_appointment:
+        activity.ends_at, activity.place = correction.ends_at, correction.place
+    activity.version += 1
+    activity.save()
+    if activity.is_appointment:
+        begins = timezone.localtime(activity.at)
+        FollowUp.objects.filter(appointment=activity).update(due_on=begins.date(), due_time=begins.time())
+        follow_appointments(deal, actor=actor)
+        mirror_next_step(deal)
+    events.record("activity.edited", activity, actor=actor)
+    return activity
+
+
+@transaction.atomic
+def remove_activity(activity: Activity, *, actor: User) -> Activity:
+    """Take an activity off every timeline; the row stays and can be restored. Twice is a no-op."""
+    deal = locked_deal(activity.deal_id)
+    activity = lock_activity(activity)
+    if activity.removed_at is None:
+        activity.removed_at = timezone.now()
+        activity.save(update_fields=["removed_at"])
+        if activity.is_appointment:
+            end_with_appointment(activity, actor=actor)
+            follow_appointments(deal, actor=actor)
+            mirror_next_step(deal)
+        events.record("activity.removed", activity, actor=actor)
+    return activity
+
+
+@transaction.atomic
+def restore_activity(activity: Activity, *, actor: User) -> Activity:
+    """Bring a removed activity back, with the next step of an appointment that is still agreed."""
+    deal = locked_deal(activity.deal_id)
+    activity = lock_activity(activity)
+    if activity.removed_at is not None:
+        activity.removed_at = None
+        activity.save(update_fields=["removed_at"])
+        if activity.is_agreed:
+            FollowUp.objects.filter(appointment=activity).update(done_at=None, done_by=None)
+        if activity.is_appointment:
+            follow_appointments(deal, actor=actor)
+            mirror_next_step(deal)
+        events.record("activity.restored", activity, actor=actor)
+    return activity
+
+
+def lock_activity(activity: Activity, *, seen_version: int | None = None) -> Activity:
+    """The activity as it stands now, locked; ActivityEditedMeanwhile when that is not `seen_version`."""
+    fresh = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    if seen_version is not None and fresh.version != seen_version:
+        raise ActivityEditedMeanwhile(
+            _("Someone else has changed this entry in the meantime. Nothing was saved yet.")
+        )
+    return fresh
+
+
+def write_once(form_key: UUID | None, values: dict[str, object]) -> tuple[Activity, bool]:
+    """A new activity, or the one that this form wrote before."""
+    if form_key is None:
+        return Activity.objects.create(**values), True
+    return Activity.objects.get_or_create(form_key=form_key, defaults=values)

@@ -1,0 +1,27 @@
+"""What activities refuse, in words for the user."""
+
+from core.errors import DomainError, StaleError
+
+
+class FollowUpDone(DomainError):
+    """The follow-up is done; it has to be reopened first."""
+
+
+class FollowUpOfAppointment(DomainError):
+    """The follow-up stands for an appointment and changes only with it."""
+
+
+class AppointmentClosed(DomainError):
+    """It has been told already what became of the appointment."""
+
+
+class AppointmentAhead(DomainError):
+    """The day of the appointment has not come yet."""
+
+
+class NotAnAppointment(DomainError):
+    """Only appointments are held, missed or cancelled."""
+
+
+class ActivityEditedMeanwhile(StaleError):
+    """Someone else changed the activity since the user opened the form."""
