@@ -9,9 +9,11 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
 MANAGE := $(PYTHON) manage.py
 # Tests and checks have a database of their own, which need not survive a power cut.
 TEST_STATE := FUNNEL_STATE=test FUNNEL_UNSAFE_FAST=1
+# The settings of a production site, for the check of its security.
+PRODUCTION := HTTPS=1 PROXY_COUNT=1 ALLOWED_HOSTS=crm.example SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help install run demo test lint bench lock clean
+.PHONY: help install run demo test lint style types layers templates migrations deployment bench lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -31,13 +33,25 @@ test: .venv/.installed-dev ## run all tests (ARGS="-k board", BROWSER=skip)
 	@$(TEST_STATE) $(MANAGE) compile_translations --verbosity 0
 	@$(TEST_STATE) $(PYTHON) -m pytest $(ARGS)
 
-lint: .venv/.installed-dev ## check style, types, layers, templates, migrations, deployment settings
-	$(PYTHON) -m ruff check .
-	$(PYTHON) -m ruff format --check .
-	$(TEST_STATE) $(PYTHON) -m mypy .
-	.venv/bin/lint-imports
+lint: style types layers templates migrations deployment ## check all that can be checked without running it
+
+style: .venv/.installed-dev
+	$(PYTHON) -m ruff check --quiet .
+	$(PYTHON) -m ruff format --quiet --check .
+
+types: .venv/.installed-dev
+	$(TEST_STATE) $(PYTHON) -m mypy --no-error-summary .
+
+layers: .venv/.installed-dev
+	.venv/bin/lint-imports --no-cache
+
+templates: .venv/.installed-dev
 	$(PYTHON) -m djlint templates --check --lint --quiet
+
+migrations: .venv/.installed-dev
 	$(TEST_STATE) $(MANAGE) makemigrations --check --dry-run
+
+deployment: .venv/.installed-dev
 	$(TEST_STATE) $(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
 bench: .venv/.installed-dev ## measure the pages people use most
