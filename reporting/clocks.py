@@ -1,0 +1,137 @@
+"""All clocks of a deal in one walk over its history: towards the next stage, any later one, and the win.
+
+They are the clocks of `stage_entries.stage_entries`, `matrix_entries` and `offer_entry`, in the shape in
+which they are stored and counted.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from reporting.stage_entries import STAGES, WON, Change, StageEntry, offer_entry
+from reporting.survival import Ending, Observation
+
+OFFER_DELIVERED: Final = 0
+"""Stands where a stage stands, for the clock that starts with the delivered offer."""
+STARTS: Final = (OFFER_DELIVERED, *STAGES)
+
+_DAY: Final = timedelta(days=1)
+
+
+class Clock(NamedTuple):
+    """One first entry of a deal into a stage, with the moments from there on at which it got further."""
+
+    stage: int
+    entered_at: datetime
+    owner_id: int
+    team_id: int
+    value: Decimal
+    currency: str
+    moved_to: int | None
+    """The stage, or WON, that ended the clock towards the next stage; None while it runs and for a loss."""
+    passed_at: tuple[datetime | None, ...]
+    """When it first stood in Kontakt or later, in Angebot or later ..., and was won; nothing after a loss."""
+    lost_at: datetime | None
+    """The first loss; targets not passed by then are lost."""
+
+    def ending_of(self, target: int) -> tuple[datetime | None, Ending | None]:
+        """When and how the clock towards a target ended."""
+        passed = self.passed_at[target - 2]
+        if passed is not None:
+            return passed, "moved_on"
+        return (self.lost_at, "lost") if self.lost_at is not None else (None, None)
+
+
+class CreditedObservation(NamedTuple):
+    """What the estimate needs of one clock, and whom it is credited to."""
+
+    owner_id: int
+    team_id: int
+    observation: Observation
+
+
+def targets_of(stage: int) -> range:
+    """The later stages and WON; the delivered offer leads to WON alone."""
+    return range(stage + 1 if stage else WON, WON + 1)
+
+
+def next_target(stage: int) -> int:
+    """The target of the stage table: the next stage, and WON for Abschluss and for the delivered offer."""
+    return targets_of(stage)[0]
+
+
+def deal_clocks(rows: Sequence[Change], as_of: datetime, delivered_at: datetime | None) -> list[Clock]:
+    """Give every clock of one deal: of the delivered offer, then of the stages in their order.
+
+    `rows` are its effective rows up to `as_of`, ordered by moment and `seq`, in UTC.
+    """
+    offer = offer_entry(rows, as_of, delivered_at)
+    clocks = [_offer_clock(offer)] if offer else []
+    for stage in STAGES:
+        for position, row in enumerate(rows):
+            if row.to_stage == stage:
+                clocks.append(_stage_clock(rows, position))
+                break
+    return clocks
+
+
+def observations(clocks: Iterable[Clock], target: int, as_of: datetime) -> list[CreditedObservation]:
+    """Give what was known at `as_of` of the clocks towards a target; what began later is not among it."""
+    return [
+        CreditedObservation(clock.owner_id, clock.team_id, _observation(clock, target, as_of))
+        for clock in clocks
+        if clock.entered_at <= as_of
+    ]
+
+
+def _observation(clock: Clock, target: int, as_of: datetime) -> Observation:
+    ended_at, ending = clock.ending_of(target)
+    if ended_at is None or ended_at > as_of:
+        return (as_of - clock.entered_at) / _DAY, None
+    return (ended_at - clock.entered_at) / _DAY, ending
+
+
+def _offer_clock(offer: StageEntry) -> Clock:
+    won_at = offer.ended_at if offer.ending == "moved_on" else None
+    return Clock(
+        stage=OFFER_DELIVERED,
+        entered_at=offer.entered_at,
+        owner_id=offer.owner_id or 0,
+        team_id=offer.team_id or 0,
+        value=offer.value,
+        currency=offer.currency,
+        moved_to=offer.moved_to,
+        passed_at=(None, None, None, None, won_at),
+        lost_at=offer.ended_at if offer.ending == "lost" else None,
+    )
+
+
+def _stage_clock(rows: Sequence[Change], position: int) -> Clock:
+    """Run over the rows from the entry on; a win passes every target, a loss ends what is not passed."""
+    entry = rows[position]
+    passed_at: list[datetime | None] = [None] * (WON - 1)
+    target = entry.to_stage + 1
+    moved_to = lost_at = None
+    for row in rows[position:]:
+        reached = WON if row.to_outcome == "won" else row.to_stage
+        if moved_to is None and reached >= target:
+            moved_to = row.to_stage if row.to_stage >= target else WON
+        while target <= reached:
+            passed_at[target - 2] = row.at
+            target += 1
+        if row.to_outcome == "lost" and target <= WON:
+            lost_at = row.at
+        if lost_at or target > WON:
+            break
+    return Clock(
+        stage=entry.to_stage,
+        entered_at=entry.at,
+        owner_id=entry.owner_id or 0,
+        team_id=entry.team_id or 0,
+        value=entry.value,
+        currency=entry.currency,
+        moved_to=moved_to,
+        passed_at=tuple(passed_at),
+        lost_at=lost_at,
+    )

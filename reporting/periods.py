@@ -1,0 +1,96 @@
+"""Periods of figures: the rolling twelve months, the quarters, and any two days; all as Berlin's calendar has
+them.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final, Literal, TypeAlias
+
+from dateutil.relativedelta import relativedelta
+from django.utils import timezone
+
+Kind: TypeAlias = Literal["rolling12", "quarter", "days"]
+
+YEAR: Final = relativedelta(months=12)
+QUARTER: Final = relativedelta(months=3)
+MONTHS_OF_A_QUARTER: Final = 3
+QUARTER_CODE: Final = re.compile(r"([0-9]{4})-q([1-4])\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the beginning of one day to the end of another; without an end up to any `as_of`."""
+
+    kind: Kind
+    starts_on: date
+    ends_on: date | None = None
+
+    @property
+    def begins_at(self) -> datetime:
+        """The first moment of the period."""
+        return day_start(self.starts_on)
+
+    @property
+    def ends_before(self) -> datetime | None:
+        """The first moment after the period."""
+        return day_start(self.ends_on + timedelta(days=1)) if self.ends_on else None
+
+    @property
+    def code(self) -> str:
+        """How addresses name it: `12m`, `2026-q4`."""
+        if self.kind == "quarter":
+            return f"{self.starts_on.year}-q{quarter_number(self.starts_on)}"
+        return "12m"
+
+    def holds(self, moment: datetime) -> bool:
+        """Tell whether a moment lies in the period."""
+        return self.begins_at <= moment and (self.ends_before is None or moment < self.ends_before)
+
+    def before(self) -> "Period":
+        """The period of the same length that ends where this one begins."""
+        if self.kind == "quarter":
+            return quarter_of(self.starts_on - timedelta(days=1))
+        return Period("days", self.starts_on - YEAR, self.starts_on - timedelta(days=1))
+
+
+def rolling_year(day: date) -> Period:
+    """The twelve months that end with `day`; what happens later counts, too, until the year rolls on."""
+    return Period("rolling12", day - YEAR + timedelta(days=1))
+
+
+def quarter_of(day: date) -> Period:
+    """The calendar quarter a day lies in."""
+    first = date(day.year, MONTHS_OF_A_QUARTER * (quarter_number(day) - 1) + 1, 1)
+    return Period("quarter", first, first + QUARTER - timedelta(days=1))
+
+
+def quarter_number(day: date) -> int:
+    """1 to 4."""
+    return (day.month - 1) // MONTHS_OF_A_QUARTER + 1
+
+
+def recent_quarters(day: date, count: int) -> list[Period]:
+    """The quarter of a day and those before it, the latest first."""
+    quarters = [quarter_of(day)]
+    while len(quarters) < count:
+        quarters.append(quarters[-1].before())
+    return quarters
+
+
+def period_of_code(code: str, day: date) -> Period:
+    """The period an address names; whatever is no code of ours is the rolling year."""
+    found = QUARTER_CODE.match(code)
+    if found and int(found[1]) >= 1900:
+        return quarter_of(date(int(found[1]), MONTHS_OF_A_QUARTER * int(found[2]), 1))
+    return rolling_year(day)
+
+
+def local_day(moment: datetime) -> date:
+    """The day of a moment in Berlin."""
+    return timezone.localtime(moment).date()
+
+
+def day_start(day: date) -> datetime:
+    """The moment a day begins in Berlin."""
+    return timezone.make_aware(datetime.combine(day, time()))

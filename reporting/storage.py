@@ -1,0 +1,160 @@
+"""Writing clocks, standings and figures to their tables, and reading them back as they were."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+
+from reporting.clocks import Clock, next_target
+from reporting.figures import Figure, Scope, Wanted
+from reporting.histories import CHUNK, DealHistory
+from reporting.models import DealStanding, StageConversion, StageEntry
+from reporting.periods import Period
+from reporting.standings import Standing
+from reporting.survival import StageFigures
+
+BATCH = 2000
+PASSAGES = ("kontakt_at", "angebot_at", "verhandlung_at", "abschluss_at", "won_at")
+CLOCK_COLUMNS = (
+    "stage",
+    "entered_at",
+    "owner_id",
+    "team_id",
+    "value",
+    "currency",
+    "moved_to",
+    *PASSAGES,
+    "lost_at",
+)
+KEY = ("rep", "team", "period", "starts_on", "stage", "target")
+NUMBERS = StageFigures.__dataclass_fields__
+
+
+def write_histories(histories: Iterable[DealHistory]) -> None:
+    """Store what deals came to; what was stored of them before has to be gone."""
+    stored = list(histories)
+    StageEntry.objects.bulk_create(
+        (_entry_row(history.deal_id, clock) for history in stored for clock in history.clocks),
+        batch_size=BATCH,
+    )
+    DealStanding.objects.bulk_create(
+        (DealStanding(deal_id=history.deal_id, **history.standing._asdict()) for history in stored),
+        batch_size=BATCH,
+    )
+
+
+def remove_histories(deal_ids: Iterable[int]) -> None:
+    """Forget what deals came to."""
+    found = list(deal_ids)
+    for start in range(0, len(found), BATCH):
+        part = found[start : start + BATCH]
+        StageEntry.objects.filter(deal__in=part).delete()
+        DealStanding.objects.filter(deal__in=part).delete()
+
+
+def stored_histories(deal_ids: Iterable[int] | None = None) -> Iterator[DealHistory]:
+    """Read what is stored of the deals, in the order of their keys."""
+    entries = StageEntry.objects.order_by("deal_id", "stage")
+    standings = DealStanding.objects.order_by("deal_id")
+    if deal_ids is not None:
+        found = list(deal_ids)
+        entries, standings = entries.filter(deal__in=found), standings.filter(deal__in=found)
+    rows = entries.values_list("deal_id", *CLOCK_COLUMNS).iterator(chunk_size=CHUNK)
+    grouped = groupby(rows, key=itemgetter(0))
+    upcoming = next(grouped, None)
+    for row in standings.values_list("deal_id", *Standing._fields).iterator(chunk_size=CHUNK):
+        clocks: list[Clock] = []
+        while upcoming and upcoming[0] <= row[0]:
+            clocks += [_clock(entry[1:]) for entry in upcoming[1] if entry[0] == row[0]]
+            upcoming = next(grouped, None)
+        yield DealHistory(row[0], clocks, Standing._make(row[1:]))
+
+
+def read_cohort(period: Period, stage: int) -> list[Clock]:
+    """Read the clocks of a stage that began in a period."""
+    entries = StageEntry.objects.filter(stage=stage).entered_in(period)
+    return [_clock(row) for row in entries.values_list(*CLOCK_COLUMNS).iterator(chunk_size=CHUNK)]
+
+
+def write_figures(
+    figures: Iterable[Figure], period: Period, stage: int, as_of: datetime, wanted: Wanted
+) -> None:
+    """Store the wanted figures of a stage and period; one that has no entries any more goes away."""
+    rows = [_figure_row(figure, period, as_of) for figure in figures]
+    fresh = {(row.rep_id, row.team_id, row.target) for row in rows}
+    stored = StageConversion.objects.filter(period=period.kind, starts_on=period.starts_on, stage=stage)
+    gone = [
+        pk
+        for pk, rep_id, team_id, target in stored.values_list("pk", "rep_id", "team_id", "target")
+        if (rep_id, team_id, target) not in fresh and wanted(Scope(rep_id, team_id), target)
+    ]
+    if gone:
+        stored.filter(pk__in=gone).delete()
+    StageConversion.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=KEY,
+        update_fields=["as_of", "people", "shrunk_rate", "verdict", *NUMBERS],
+    )
+
+
+def replace_figures(figures: Iterable[tuple[Period, Figure]], as_of: datetime) -> int:
+    """Store all figures in place of those before; answer how many."""
+    StageConversion.objects.all().delete()
+    rows = [_figure_row(figure, period, as_of) for period, figure in figures]
+    StageConversion.objects.bulk_create(rows, batch_size=BATCH)
+    return len(rows)
+
+
+def figure_of(row: StageConversion) -> Figure:
+    """Give a stored row as it was computed."""
+    numbers = StageFigures(**{name: getattr(row, name) for name in NUMBERS})
+    scope = Scope(row.rep_id, row.team_id)
+    return Figure(
+        scope,
+        row.stage,
+        row.target,
+        row.people,
+        numbers,
+        row.shrunk_rate,
+        row.verdict or None,  # type: ignore[arg-type]
+    )
+
+
+def _entry_row(deal_id: int, clock: Clock) -> StageEntry:
+    ended_at, ending = clock.ending_of(next_target(clock.stage))
+    return StageEntry(
+        deal_id=deal_id,
+        stage=clock.stage,
+        entered_at=clock.entered_at,
+        owner_id=clock.owner_id,
+        team_id=clock.team_id,
+        value=clock.value,
+        currency=clock.currency,
+        ended_at=ended_at,
+        ending=ending or "",
+        moved_to=clock.moved_to,
+        lost_at=clock.lost_at,
+        **dict(zip(PASSAGES, clock.passed_at, strict=True)),
+    )
+
+
+def _clock(row: tuple) -> Clock:
+    """From the values of CLOCK_COLUMNS."""
+    return Clock._make((*row[:7], row[7:12], row[12]))
+
+
+def _figure_row(figure: Figure, period: Period, as_of: datetime) -> StageConversion:
+    return StageConversion(
+        rep_id=figure.scope.rep_id,
+        team_id=figure.scope.team_id,
+        period=period.kind,
+        starts_on=period.starts_on,
+        stage=figure.stage,
+        target=figure.target,
+        as_of=as_of,
+        people=figure.people,
+        shrunk_rate=figure.shrunk_rate,
+        verdict=figure.verdict or "",
+        **{name: getattr(figure.numbers, name) for name in NUMBERS},
+    )

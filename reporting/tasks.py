@@ -1,0 +1,36 @@
+"""What workers do for the figures: after an event, every few seconds, at night."""
+
+from celery import shared_task
+from django.db import transaction
+
+from core.deliveries import delivery_task
+from core.models import Event
+from reporting import actions
+from reporting.models import Rebuild
+
+
+@delivery_task
+def refresh_conversions(event_id: int) -> None:
+    """Mark the deal of the event as stale, and recompute once that is committed."""
+    actions.mark_deal_stale(Event.objects.get(pk=event_id).subject_id)
+    transaction.on_commit(actions.refresh_stale, robust=True)
+
+
+@delivery_task
+def rebuild_after_import(event_id: int) -> None:
+    """Mark everything as stale, and recompute once that is committed."""
+    actions.mark_all_stale()
+    transaction.on_commit(actions.refresh_stale, robust=True)
+
+
+@shared_task
+def refresh_stale_figures() -> None:
+    """Work off what a worker that died left marked; usually there is nothing."""
+    actions.refresh_stale()
+
+
+@shared_task
+def rebuild_figures() -> None:
+    """Check every figure against history, and roll on to the new day."""
+    actions.refresh_stale()
+    actions.rebuild_figures(Rebuild.Reason.NIGHT)
