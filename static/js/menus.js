@@ -2,8 +2,16 @@
 const GAP = 6;
 const EDGE = 8;
 
+const openers = new WeakMap();
+
+/** Open a menu that several buttons share, beside the one that asked for it. */
+export function openMenu(menu, button) {
+  openers.set(menu, button);
+  menu.showPopover();
+}
+
 function opener(menu) {
-  return document.querySelector(`[popovertarget="${menu.id}"]`);
+  return openers.get(menu) ?? document.querySelector(`[popovertarget="${menu.id}"]`);
 }
 
 function setPlace(menu) {
