@@ -79,10 +79,9 @@ def test_an_undone_move_was_never_a_conversion(people):
 
 
 def test_many_marks_are_worked_off_in_one_go(people, count_queries):
-    deals = [DealFactory(owner=people.owner) for _ in range(12)]
-    refresh(*deals[:1])
-    for deal in deals[1:]:
-        actions.mark_deal_stale(deal.pk)
+    refresh(DealFactory(owner=people.owner))
+    for _ in range(11):
+        actions.mark_deal_stale(DealFactory(owner=people.owner).pk)
 
     with count_queries() as counted:
         assert actions.refresh_stale() == 11
@@ -90,7 +89,7 @@ def test_many_marks_are_worked_off_in_one_go(people, count_queries):
     assert not StaleMark.objects.exists()
     assert row(1).entered == 12
     written = [query["sql"] for query in counted if "reporting_stageconversion" in query["sql"]]
-    assert len([sql for sql in written if sql.startswith("INSERT")]) == 2
+    assert len([sql for sql in written if "INSERT" in sql]) == 2
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
