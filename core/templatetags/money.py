@@ -97,8 +97,8 @@ def _with_currency(digits: str, currency: str, *, unit: str = "", is_negative: b
     sign = MINUS if is_negative else ""
     symbol = SYMBOLS.get(currency, currency)
     if _is_german():
-        # T€ is written in one word, Mio. € in two.
-        tail = f"{unit}{symbol}" if unit == "T" and len(symbol) == 1 else f"{unit}{NBSP}{symbol}".strip(NBSP)
+        # T€ and TCHF are written in one word, Mio. € in two.
+        tail = f"{unit}{symbol}" if unit == "T" else f"{unit}{NBSP}{symbol}".strip(NBSP)
         return f"{sign}{digits}{NBSP}{tail}"
     gap = "" if len(symbol) == 1 else NBSP
     return f"{sign}{symbol}{gap}{digits}{unit}"

@@ -73,6 +73,11 @@ def test_a_large_amount_is_shortened(value, german, english):
         assert _plain(money.money_compact(value)) == english
 
 
+def test_thousands_of_another_currency_are_written_in_one_word_too():
+    assert _plain(money.money_compact(613_000, "CHF")) == "613 TCHF"
+    assert _plain(money.money_compact(4_600_000, "CHF")) == "4,6 Mio. CHF"
+
+
 def test_a_share_is_a_percentage_and_nothing_known_is_a_dash():
     assert _plain(money.percent(0.664)) == "66 %"
     assert _plain(money.percent(0.664, 1)) == "66,4 %"
