@@ -66,6 +66,7 @@ class ContactHistory:
         """Write down what was done along one deal's way, and plan what comes next."""
         self.story, self.customer = story, customer
         self.met: set[str] = set()
+        self.planned: list[FollowUp] = []
         if customer.company is None:
             self._know_decision_maker(story.deal.opened_at)
         for stay in stays(story, self.end):
@@ -73,6 +74,7 @@ class ContactHistory:
             self._facts(stay)
         if story.deal.is_open:
             self._plan_next_step()
+        self._mirror_next_step()
 
     def _contacts(self, stay: Stay) -> None:
         """A few calls and notes, spread over the stay."""
@@ -129,9 +131,7 @@ class ContactHistory:
     def _agree_appointment(self, moment: datetime) -> None:
         agreed_at = moment - timedelta(minutes=4)
         self._call(Activity.Result.APPOINTMENT, agreed_at, with_decision_maker=True)
-        begins = after(moment, self.rng.uniform(3, 13), self.rng)
-        begins = begins.replace(minute=begins.minute // 15 * 15)
-        self._appointment(begins)
+        begins = self._appointment(after(moment, self.rng.uniform(3, 13), self.rng))
         self._meet_plainly(Criterion.APPOINTMENT_AGREED, moment, evidence="appointment", due=begins)
 
     def _last_call(self, moment: datetime) -> None:
@@ -140,23 +140,44 @@ class ContactHistory:
         if reason and reason.code in (Activity.Result.NO_NEED, Activity.Result.NOT_REACHED):
             self._call(reason.code, moment - timedelta(minutes=3))
 
-    def _appointment(self, begins: datetime) -> None:
-        status = Activity.Status.AGREED
-        if begins < self.end:
-            kinds = [Activity.Status.HELD, Activity.Status.NO_SHOW, Activity.Status.CANCELLED]
-            status = self.rng.choices(kinds, weights=[90, 6, 4])[0]
-        is_held = status == Activity.Status.HELD
-        self._activity(
+    def _appointment(self, moment: datetime) -> datetime:
+        """One appointment and, where it failed, the next; answer when the last one begins."""
+        begins = moment.replace(minute=moment.minute // 15 * 15)
+        status = self._status(begins)
+        appointment = self._activity(
             Activity.Kind.APPOINTMENT,
             begins,
             person=self.customer.decision_maker,
             status=status,
             ends_at=begins + timedelta(minutes=self.rng.choice((45, 60, 90))),
             place=self._place(),
-            text=self.rng.choice(phrases.VISIT_NOTES) if is_held else "",
+            text=self.rng.choice(phrases.VISIT_NOTES) if status == Activity.Status.HELD else "",
         )
-        if begins < self.end and not is_held:
-            self._appointment(after(begins, self.rng.uniform(4, 10), self.rng))
+        if status == Activity.Status.AGREED:
+            self._plan_visit(appointment)
+        if begins < self.end and status != Activity.Status.HELD and self.story.deal.is_open:
+            return self._appointment(after(begins, self.rng.uniform(4, 10), self.rng))
+        return begins
+
+    def _status(self, begins: datetime) -> Activity.Status:
+        closed_at = self.story.deal.closed_at
+        if closed_at and begins > closed_at:
+            return Activity.Status.CANCELLED
+        if begins > self.end:
+            return Activity.Status.AGREED
+        kinds = [Activity.Status.HELD, Activity.Status.NO_SHOW, Activity.Status.CANCELLED]
+        return self.rng.choices(kinds, weights=[90, 6, 4])[0]
+
+    def _plan_visit(self, appointment: Activity) -> None:
+        """An agreed appointment is the next step of its day."""
+        begins = timezone.localtime(appointment.at)
+        self._plan(
+            FollowUp.Kind.VISIT,
+            "Vor-Ort-Termin",
+            begins.date(),
+            due_time=begins.time(),
+            appointment=appointment,
+        )
 
     def _call(self, result: str, at: datetime, *, with_decision_maker: bool = False) -> None:
         is_reached = with_decision_maker or result in ("decision_maker", "objection", "no_need")
@@ -175,12 +196,12 @@ class ContactHistory:
     def _note(self, text: str, at: datetime) -> None:
         self._activity(Activity.Kind.NOTE, at, person=None, text=text)
 
-    def _activity(self, kind: Activity.Kind, at: datetime, **what: object) -> None:
+    def _activity(self, kind: Activity.Kind, at: datetime, **what: object) -> Activity:
         deal = self.story.deal
         author = self._owner_at(at)
-        self.activities.append(
-            Activity(kind=kind, at=at, author=author, company=deal.company, deal=deal, **what)
-        )
+        row = Activity(kind=kind, at=at, author=author, company=deal.company, deal=deal, **what)
+        self.activities.append(row)
+        return row
 
     def _done_follow_up(self, at: datetime) -> None:
         stage = Stage(self.story.deal.stage)
@@ -190,14 +211,19 @@ class ContactHistory:
 
     def _plan_next_step(self) -> None:
         """Nothing planned for a few, some overdue or due today, most in the next weeks."""
-        deal = self.story.deal
         when = self.rng.choices(("none", "overdue", "today", "planned"), weights=[12, 16, 14, 58])[0]
         if when == "none":
             return
-        kind, text = self.rng.choice(phrases.NEXT_STEPS[Stage(deal.stage)])
-        due_on = self._due_on(when)
-        self._follow_up(kind, text, due_on, owner=deal.owner, due_time=self._time_of_day(kind))
-        deal.next_step, deal.next_step_on = text, due_on
+        kind, text = self.rng.choice(phrases.NEXT_STEPS[Stage(self.story.deal.stage)])
+        self._plan(kind, text, self._due_on(when), due_time=self._time_of_day(kind))
+
+    def _plan(self, kind: str, text: str, due_on: date, **what: object) -> None:
+        self.planned.append(self._follow_up(kind, text, due_on, owner=self.story.deal.owner, **what))
+
+    def _mirror_next_step(self) -> None:
+        if self.planned:
+            first = min(self.planned, key=lambda step: (step.due_on, step.due_time or time.max))
+            self.story.deal.next_step, self.story.deal.next_step_on = first.text, first.due_on
 
     def _due_on(self, when: str) -> date:
         days = {"overdue": -self.rng.randrange(1, 12), "today": 0, "planned": self.rng.randrange(1, 22)}[when]
@@ -213,14 +239,14 @@ class ContactHistory:
             return time(self.rng.randrange(8, 17), self.rng.choice((0, 15, 30, 45)))
         return None
 
-    def _follow_up(self, kind: str, text: str, due_on: date, **what: object) -> None:
+    def _follow_up(self, kind: str, text: str, due_on: date, **what: object) -> FollowUp:
         deal = self.story.deal
         person = self.customer.decision_maker if self.customer.company is None else None
-        self.follow_ups.append(
-            FollowUp(
-                kind=kind, text=text, due_on=due_on, company=deal.company, person=person, deal=deal, **what
-            )
+        row = FollowUp(
+            kind=kind, text=text, due_on=due_on, company=deal.company, person=person, deal=deal, **what
         )
+        self.follow_ups.append(row)
+        return row
 
     def _owner_at(self, moment: datetime) -> User:
         rows = [row for row in self.story.facts if row.at <= moment] or self.story.facts[:1]

@@ -18,7 +18,7 @@ from pipeline.models import Deal, DealKind, LossReason, Stage
 
 # How likely a deal gets out of each stage, and about how many days that takes (median).
 GETS_ON = {1: 0.62, 2: 0.66, 3: 0.70, 4: 0.76, 5: 0.91}
-DAYS = {1: 11, 2: 18, 3: 22, 4: 16, 5: 8}
+DAYS = {1: 11, 2: 18, 3: 22, 4: 18, 5: 13}
 SPREAD = 0.75
 # A deal that will be lost lingers.
 LINGERS = 1.4
