@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from catalog.models import Product
-from contacts.models import BuyingRole, Company, Person
+from contacts.models import BuyingRole, Company, Employment, Person
 from core import events
 from leads.models import Source
 from pipeline.actions.criteria import name_person
@@ -26,7 +26,7 @@ TRACKED = ("owner", "value", "currency", "expected_close_on")
 
 @dataclass(frozen=True)
 class DealFacts:
-    """What a user says of a deal when opening or editing it."""
+    """What a user says of a deal when opening or editing it; company and person may be new, not saved yet."""
 
     title: str
     owner: User
@@ -55,6 +55,7 @@ def open_deal(
     The customer's person joins the buying centre when the company knows their role.
     """
     moment = at or timezone.now()
+    _enter_new_customers(facts)
     deal = Deal.objects.create(**_values(facts), stage=stage, stage_since=moment, opened_at=moment)
     record_opening(deal, actor=actor, origin=origin)
     events.record("deal.opened", deal, actor=actor, stage=int(stage))
@@ -76,6 +77,7 @@ def edit_deal(deal: Deal, facts: DealFacts, *, seen_version: int, actor: User) -
         raise DealEditedMeanwhile(
             _("Someone else has changed this deal in the meantime. Nothing was saved yet.")
         )
+    _enter_new_customers(facts)
     values = _values(facts)
     changed = {name for name, value in values.items() if getattr(deal, name) != value}
     if not changed:
@@ -136,6 +138,17 @@ def remove_member(member: DealMember, *, actor: User) -> None:
     """End a colleague's work on the deal."""
     events.record("deal.member_removed", member.deal, actor=actor, user=member.user_id)
     member.delete()
+
+
+def _enter_new_customers(facts: DealFacts) -> None:
+    """Whom nobody knew before comes into the customer database, the person as working for the company."""
+    is_new_person = facts.person is not None and facts.person.pk is None
+    for customer in (facts.company, facts.person):
+        if customer is not None and customer.pk is None:
+            customer.owner = facts.owner
+            customer.save()
+    if facts.person is not None and facts.company is not None and is_new_person:
+        Employment.objects.create(person=facts.person, company=facts.company)
 
 
 def _values(facts: DealFacts) -> dict[str, object]:

@@ -176,6 +176,12 @@ def undo_move(deal: Deal, *, seen_seq: int, actor: User) -> Deal:
     return deal
 
 
+def is_undoable(latest: StageChange) -> bool:
+    """Whether the last step of a deal may still be taken back: a recent one, typed here, not the opening."""
+    is_recent = latest.recorded_at > timezone.now() - UNDO_WINDOW
+    return is_recent and latest.seq > 1 and latest.origin not in (Origin.UNDO, Origin.IMPORT)
+
+
 def _refuse_stale(deal: Deal, seen_in: Stage) -> None:
     if deal.stage == seen_in:
         return
@@ -229,8 +235,7 @@ def _bought_before(deal: Deal) -> bool:
 def _undoable_rows(deal: Deal, seen_seq: int) -> list[StageChange]:
     """The effective rows of the last step, newest first; rows of one transaction share `recorded_at`."""
     latest = deal.stage_changes.latest("seq")
-    is_recent = latest.recorded_at > timezone.now() - UNDO_WINDOW
-    if latest.seq != seen_seq or not is_recent or latest.origin in (Origin.UNDO, Origin.IMPORT):
+    if latest.seq != seen_seq or not is_undoable(latest):
         raise NothingToUndo(_("This step can no longer be undone."))
     rows = deal.stage_changes.effective().filter(recorded_at=latest.recorded_at, seq__gt=1)
     together = list(rows.order_by("-seq"))

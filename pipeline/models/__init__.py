@@ -1,6 +1,6 @@
 """Tables of the funnel: deals, their history, and the settings of the process."""
 
-from pipeline.models.deal import Deal, DealMember, DealPerson, DealQuerySet
+from pipeline.models.deal import Deal, DealMember, DealPerson, DealQuerySet, longer_than_usual
 from pipeline.models.history import DealChange, StageChange, StageChangeQuerySet
 from pipeline.models.process import Criterion, CriterionMet, LossReason, StageSetting
 from pipeline.models.stage import DealKind, Origin, Outcome, Stage
@@ -21,4 +21,5 @@ __all__ = [
     "StageChange",
     "StageChangeQuerySet",
     "StageSetting",
+    "longer_than_usual",
 ]

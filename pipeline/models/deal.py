@@ -1,23 +1,24 @@
 """Deals: one chance to sell each, moving through the five stages; who works on them; the buying centre."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.rights import covered_owner_ids, led_team_ids
-from contacts.models import BuyingRole
+from contacts.models import BuyingRole, Company, Person
 from core.keys import sort_key
 from core.money import amount_field, currency_field
-from pipeline.models.process import LossReason
+from pipeline.models.process import LossReason, StageSetting
 from pipeline.models.stage import DealKind, Outcome, Stage
 from pipeline.models.triggers import history_ends_in_present
 
@@ -60,6 +61,14 @@ class DealQuerySet(models.QuerySet["Deal"]):
         """Everything a card shows; deals without a next step first, then by its date."""
         return self.open().select_related("company", "person", "owner").order_by("next_step_key", "pk")
 
+    def for_page(self) -> "Self":
+        """Everything the page of a deal shows of the deal itself."""
+        return self.select_related("company", "person", "owner__team", "product", "source", "loss_reason")
+
+    def for_list(self) -> "Self":
+        """Everything a row of the list shows."""
+        return self.select_related("company", "person", "owner", "loss_reason").defer("note")
+
     def without_next_step(self) -> "Self":
         """Open deals nobody has planned anything for."""
         return self.open().filter(next_step_on=None)
@@ -67,6 +76,34 @@ class DealQuerySet(models.QuerySet["Deal"]):
     def next_step_due(self, on: date) -> "Self":
         """Open deals whose next step is due on that day or overdue."""
         return self.open().filter(next_step_on__lte=on)
+
+    def too_long_in_stage(self, settings: "Iterable[StageSetting]") -> "Self":
+        """Open deals that stand in their stage longer than is usual there."""
+        return self.open().filter(longer_than_usual(settings))
+
+    def naming(self, text: str) -> "Self":
+        """Those with this text in what they are about or in the customer's name, umlauts and case folded."""
+        folded = Func(Value(text), function="public.sort_key", output_field=models.TextField())
+        return self.filter(
+            Q(title_key__contains=folded)
+            | Q(company__in=Company.objects.named(text).values("pk"))
+            | Q(person__in=Person.objects.named(text).values("pk"))
+        )
+
+    def with_rights(self, user: "User") -> "Self":
+        """Each deal says in `is_editable` whether this user may change it."""
+        may = Value(True) if user.is_admin else ExpressionWrapper(_own(user), output_field=BooleanField())
+        return self.annotate(is_editable=may)
+
+
+def longer_than_usual(settings: "Iterable[StageSetting]") -> Q:
+    """The condition on a deal that it has been in its stage for more whole days than is usual there."""
+    now = timezone.now()
+    condition = Q(pk__in=[])
+    for setting in settings:
+        entered_by = now - timedelta(days=setting.time_limit_days + 1)
+        condition |= Q(stage=setting.stage, stage_since__lte=entered_by)
+    return condition
 
 
 def _own(user: "User") -> Q:
@@ -206,6 +243,9 @@ class Deal(models.Model):
                 condition=Q(outcome="open", voided_at=None),
             ),
             models.Index(fields=["-opened_at", "-id"], name="deal_newest"),
+            models.Index(fields=["title_key", "id"], name="deal_title"),
+            models.Index(fields=["value", "id"], name="deal_value"),
+            models.Index(fields=["next_step_key", "id"], name="deal_next_step"),
             models.Index(fields=["company", "-opened_at"], name="deal_company"),
             models.Index(fields=["person", "-opened_at"], name="deal_person"),
             models.Index(fields=["closed_at"], name="deal_closed"),

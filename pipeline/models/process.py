@@ -81,14 +81,14 @@ class CriterionQuerySet(models.QuerySet["Criterion"]):
         """Those in use."""
         return self.filter(is_active=True)
 
+    def of_kind(self, kind: str) -> "Self":
+        """The active criteria for this kind of business."""
+        return self.active().filter(Q(kind="") | Q(kind=kind))
+
     def unmet_by(self, deal: "Deal", *, before: int) -> "Self":
         """The active criteria from the deal's present stage up to `before` that it has not met."""
         met = CriterionMet.objects.filter(deal=deal).values("criterion")
-        return (
-            self.active()
-            .filter(Q(kind="") | Q(kind=deal.kind), stage__gte=deal.stage, stage__lt=before)
-            .exclude(pk__in=met)
-        )
+        return self.of_kind(deal.kind).filter(stage__gte=deal.stage, stage__lt=before).exclude(pk__in=met)
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -177,3 +177,10 @@ class CriterionMet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion} ({self.deal_id})"
+
+    @property
+    def shown(self) -> str:
+        """What a card says of it, before the day it speaks of: its own text, else what was met."""
+        if self.due and not self.text and self.criterion.code == Criterion.APPOINTMENT_AGREED:
+            return str(_("Appointment"))
+        return self.text or self.criterion.label

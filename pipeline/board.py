@@ -1,0 +1,291 @@
+"""What the board shows: five columns of open deals, each with its head and its cards."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Count, Q, Sum
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from accounts.models import Team, User
+from core.pagination import keyset_page
+from pipeline.filters import EVERYONE, ME, BoardFilter
+from pipeline.models import (
+    Criterion,
+    CriterionMet,
+    Deal,
+    DealQuerySet,
+    Stage,
+    StageSetting,
+    longer_than_usual,
+)
+
+CARDS_PER_COLUMN = 25
+ORDER = ("next_step_key", "id")
+# The questions behind the filter button; the others have pills.
+NARROWING = frozenset({"q", "source", "product"})
+
+
+@dataclass(frozen=True)
+class Fact:
+    """The one fact that matters in a stage: its criterion, met or not."""
+
+    text: str
+    is_met: bool
+    due: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """One deal on the board."""
+
+    deal: Deal
+    fact: Fact | None
+    usual_days: int
+    shows_owner: bool
+    # The stage it cannot leave, because something mandatory is not settled there.
+    held_in: int | None = None
+
+    @property
+    def is_too_long(self) -> bool:
+        """Longer in its stage than is usual there."""
+        return self.deal.days_in_stage > self.usual_days
+
+
+@dataclass
+class Head:
+    """The head of a column: how many open deals of the filter stand in this stage, and their worth."""
+
+    setting: StageSetting
+    count: int = 0
+    # Sums per currency, the largest first; never mixed.
+    totals: list[tuple[str, Decimal]] = field(default_factory=list)
+
+    @property
+    def stage(self) -> int:
+        """Its number, 1 to 5."""
+        return self.setting.stage
+
+
+@dataclass
+class Totals:
+    """What the heads and the pills say of the whole filter, whatever is loaded."""
+
+    heads: dict[int, Head]
+    without_next_step: int = 0
+    too_long: int = 0
+
+
+@dataclass(frozen=True)
+class Column:
+    """One stage with the cards loaded so far; `shown` counts them from the top."""
+
+    head: Head
+    cards: list[Card]
+    next_cursor: str
+    shown: int
+
+    @property
+    def rest(self) -> int:
+        """How many more there are."""
+        return max(self.head.count - self.shown, 0)
+
+
+@dataclass(frozen=True)
+class View:
+    """A pill above the board: a filter one comes back to."""
+
+    label: str
+    url: str
+    is_on: bool
+    count: int | None = None
+
+
+class Board:
+    """The board of one user under one filter. Each part asks the database when it is read, and once."""
+
+    def __init__(self, user: User, query: QueryDict) -> None:
+        self.user = user
+        self.query = _with_owner(user, query)
+        self.filter = BoardFilter(self.query, user=user)
+        self.settings = {setting.stage: setting for setting in StageSetting.objects.all()}
+        self.asked = self.filter.asked
+        # Loaded once: the criteria are few, and every card looks at them.
+        self._criteria = list(Criterion.objects.active())
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether it shows the user's own deals only, where an owner on the card would say nothing."""
+        return self.asked.get("owner") in (ME, str(self.user.pk))
+
+    @property
+    def team(self) -> Team | None:
+        """The team asked for."""
+        team = self.asked.get("team")
+        return team if isinstance(team, Team) else None
+
+    @property
+    def owner_pk(self) -> str:
+        """The key of the one owner asked for, empty when several are shown."""
+        owner = str(self.asked.get("owner", EVERYONE))
+        return {ME: str(self.user.pk), EVERYONE: ""}.get(owner, owner)
+
+    def totals(self) -> Totals:
+        """Counts and sums of the whole filter, in one query."""
+        late = longer_than_usual(self.settings.values())
+        shown = Q(pk__isnull=False)
+        if "no_step" in self.asked:
+            shown &= Q(next_step_on=None)
+        if "too_long" in self.asked:
+            shown &= late
+        rows = (
+            self.filter.narrowed(leaving_out=("no_step", "too_long"))
+            .open()
+            .order_by()
+            .values("stage", "currency")
+            .annotate(
+                deals=Count("pk", filter=shown),
+                total_value=Sum("value", filter=shown),
+                stepless=Count("pk", filter=Q(next_step_on=None)),
+                late=Count("pk", filter=late),
+            )
+        )
+        totals = Totals({stage: Head(setting) for stage, setting in self.settings.items()})
+        for row in rows:
+            head = totals.heads[row["stage"]]
+            head.count += row["deals"]
+            if row["deals"]:
+                head.totals.append((row["currency"], row["total_value"]))
+            totals.without_next_step += row["stepless"]
+            totals.too_long += row["late"]
+        for head in totals.heads.values():
+            head.totals.sort(key=lambda total: total[1], reverse=True)
+        return totals
+
+    def columns(self, totals: Totals) -> list[Column]:
+        """The first cards of every stage."""
+        deals = self._deals()
+        pages = {
+            stage: keyset_page(deals.filter(stage=stage), ORDER, size=CARDS_PER_COLUMN) for stage in Stage
+        }
+        cards = self._cards([deal for page in pages.values() for deal in page.rows])
+        return [
+            Column(
+                head=totals.heads[stage],
+                cards=[cards[deal.pk] for deal in page.rows],
+                next_cursor=page.next_cursor,
+                shown=len(page.rows),
+            )
+            for stage, page in pages.items()
+        ]
+
+    def more(self, stage: Stage, cursor: str, shown: int) -> Column:
+        """The cards of a stage that follow the first `shown` ones."""
+        page = keyset_page(self._deals().filter(stage=stage), ORDER, cursor, size=CARDS_PER_COLUMN)
+        cards = self._cards(page.rows)
+        return Column(
+            head=self.totals().heads[stage],
+            cards=[cards[deal.pk] for deal in page.rows],
+            next_cursor=page.next_cursor,
+            shown=shown + len(page.rows),
+        )
+
+    def card(self, deal: Deal) -> Card | None:
+        """The card of one deal as it stands now; nothing when this board does not show it."""
+        row = self._deals().filter(pk=deal.pk).first()
+        return self._cards([row])[row.pk] if row else None
+
+    def views(self, totals: Totals) -> list[View]:
+        """The pills: whose deals, and what calls for action among them."""
+        owner, team, home = self.asked.get("owner", EVERYONE), self.team, self.user.team
+        is_home = team == home and owner == EVERYONE
+        is_everyone = team is None and owner == EVERYONE
+        views = [View(_("Mine"), self.url(owner=ME, team=None), is_on=self.is_mine and team is None)]
+        if not home.is_unassigned:
+            views.append(View(home.name, self.url(owner=EVERYONE, team=home.pk), is_on=is_home))
+        return [
+            *views,
+            View(_("All"), self.url(owner=EVERYONE, team=None), is_on=is_everyone),
+            self._flag("no_step", _("Without next step"), totals.without_next_step),
+            self._flag("too_long", _("Too long in the stage"), totals.too_long),
+        ]
+
+    def url(self, **changes: str | int | None) -> str:
+        """The query of this board with some questions changed; None leaves one out."""
+        query = QueryDict(mutable=True)
+        for name in BoardFilter.base_filters:
+            value = changes.get(name, self.query.get(name))
+            if value not in (None, ""):
+                query[name] = str(value)
+        return f"?{query.urlencode()}"
+
+    @property
+    def narrow_count(self) -> int:
+        """How many questions are asked beside those of the pills."""
+        return len(self.asked.keys() & NARROWING)
+
+    @property
+    def wide_url(self) -> str:
+        """The same board without those."""
+        return self.url(**dict.fromkeys(NARROWING))
+
+    @property
+    def ribbon_query(self) -> str:
+        """Whose funnel to draw above: the same owner or team."""
+        if self.owner_pk:
+            return f"?owner={self.owner_pk}"
+        return f"?team={self.team.pk}" if self.team else ""
+
+    def _flag(self, name: str, label: str, count: int) -> View:
+        is_on = name in self.asked
+        return View(label, self.url(**{name: None if is_on else "on"}), is_on=is_on, count=count)
+
+    def _deals(self) -> DealQuerySet:
+        return self.filter.qs.for_board().with_rights(self.user)
+
+    def _cards(self, deals: list[Deal]) -> dict[int, Card]:
+        met: defaultdict[int, dict[int, CriterionMet]] = defaultdict(dict)
+        for row in CriterionMet.objects.filter(deal__in=deals).select_related("criterion"):
+            met[row.deal_id][row.criterion_id] = row
+        return {deal.pk: self._card(deal, met[deal.pk]) for deal in deals}
+
+    def _card(self, deal: Deal, met: dict[int, CriterionMet]) -> Card:
+        criteria = [one for one in self._criteria if one.kind in ("", deal.kind)]
+        return Card(
+            deal=deal,
+            fact=_fact([one for one in criteria if one.stage == deal.stage], met),
+            usual_days=self.settings[deal.stage].time_limit_days,
+            shows_owner=not self.owner_pk,
+            held_in=_held_in(deal, criteria, met),
+        )
+
+
+def _fact(criteria: Iterable[Criterion], met: dict[int, CriterionMet]) -> Fact | None:
+    """The first criterion of the stage that is not met, else the first one with what shows it."""
+    criteria = list(criteria)
+    for criterion in criteria:
+        if criterion.pk not in met:
+            return Fact(criterion.unmet_label, is_met=False)
+    if not criteria:
+        return None
+    first = met[criteria[0].pk]
+    return Fact(first.shown, is_met=True, due=first.due)
+
+
+def _held_in(deal: Deal, criteria: Iterable[Criterion], met: dict[int, CriterionMet]) -> int | None:
+    stages = [
+        one.stage for one in criteria if one.is_mandatory and one.stage >= deal.stage and one.pk not in met
+    ]
+    return min(stages, default=None)
+
+
+def _with_owner(user: User, query: QueryDict) -> QueryDict:
+    """A rep who names nobody means their own deals; managers and admins mean everyone's."""
+    if query.get("owner") or query.get("team"):
+        return query
+    query = query.copy()
+    query["owner"] = EVERYONE if user.is_manager or user.is_admin else ME
+    return query

@@ -1,0 +1,134 @@
+"""The form of a deal: opening one, and changing what it says without losing what others saved meanwhile."""
+
+from dataclasses import dataclass, fields
+
+from django import forms
+from django.core.validators import MinValueValidator
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import User
+from catalog.models import Product
+from contacts.models import Company, Person
+from leads.models import Source
+from pipeline.actions import DealFacts
+from pipeline.choosers import ChooserField
+from pipeline.models import Deal, DealKind
+
+CURRENCIES = ("EUR", "CHF")
+FACTS = tuple(field.name for field in fields(DealFacts))
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that says something else now than what the user is about to save."""
+
+    label: str
+    saved: str
+    typed: str
+
+
+class DealForm(forms.Form):
+    """What a user says of a deal."""
+
+    title = forms.CharField(label=_("What is it about?"), max_length=200)
+    company = ChooserField(
+        Company.objects.current(),
+        creates=True,
+        label=_("Company"),
+        required=False,
+        help_text=_("Type a part of the name; a new company is entered on the spot."),
+    )
+    person = ChooserField(
+        Person.objects.current(),
+        creates=True,
+        label=_("Person"),
+        required=False,
+        help_text=_("The contact in the company, or a private customer."),
+    )
+    value = forms.DecimalField(
+        label=_("Value, net"),
+        max_digits=14,
+        decimal_places=2,
+        localize=True,
+        validators=[MinValueValidator(0)],
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "num"}),
+    )
+    currency = forms.ChoiceField(label=_("Currency"))
+    kind = forms.ChoiceField(label=_("Kind of business"), choices=DealKind.choices)
+    expected_close_on = forms.DateField(
+        label=_("Expected closing"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    product = forms.ModelChoiceField(label=_("Product"), queryset=Product.objects.none(), required=False)
+    source = forms.ModelChoiceField(label=_("Source"), queryset=Source.objects.none(), required=False)
+    owner = forms.ModelChoiceField(
+        label=pgettext_lazy("person in charge", "Owner"), queryset=User.objects.none(), empty_label=None
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, data: object = None, *, user: User, deal: Deal | None = None) -> None:
+        super().__init__(data, initial=_initial(deal, user))  # type: ignore[arg-type]
+        self.deal = deal
+        self.fields["person"].widget.attrs["data-company-from"] = "company"
+        currencies = dict.fromkeys((*CURRENCIES, deal.currency if deal else "EUR"))
+        self._offer("currency", [(code, code) for code in currencies])
+        active = Q(is_active=True)
+        self._offer_rows("product", Product, active | Q(pk=deal.product_id if deal else None))
+        self._offer_rows("source", Source, active | Q(pk=deal.source_id if deal else None))
+        self._offer_rows("owner", User, active | Q(pk=deal.owner_id if deal else None))
+        if deal:
+            self.fields["version"] = forms.IntegerField(
+                widget=forms.HiddenInput, initial=deal.version, max_value=2**31 - 1
+            )
+
+    @property
+    def facts(self) -> DealFacts:
+        """What was typed, as the actions take it."""
+        return DealFacts(**{name: self.cleaned_data[name] for name in FACTS})
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether someone saved since the form was opened."""
+        return self.deal is not None and self.cleaned_data.get("version") != self.deal.version
+
+    def differences(self) -> list[Difference]:
+        """Where the deal as it is saved now differs from what was typed."""
+        found = []
+        for name in FACTS:
+            saved, typed = getattr(self.deal, name), self.cleaned_data.get(name)
+            if saved != typed:
+                found.append(Difference(str(self.fields[name].label), _shown(saved), _shown(typed)))
+        return found
+
+    def renewed(self) -> "DealForm":
+        """The same form for saving all the same: what was typed stays, with the version of now."""
+        data = self.data.copy()
+        data["version"] = str(self.deal.version if self.deal else "")
+        self.data = data
+        return self
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def _offer_rows(self, name: str, model: type[Product] | type[Source] | type[User], which: Q) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = model.objects.filter(which)
+
+
+def _initial(deal: Deal | None, user: User) -> dict[str, object]:
+    if deal is None:
+        return {"owner": user.pk, "currency": CURRENCIES[0], "kind": DealKind.NEW}
+    names = {"company": "company_id", "person": "person_id", "product": "product_id", "source": "source_id"}
+    return {name: getattr(deal, names.get(name, name)) for name in FACTS}
+
+
+def _shown(value: object) -> str:
+    return "–" if value in (None, "") else str(value)

@@ -1,0 +1,122 @@
+"""What may be asked of the board and of the list; every answer starts from the deals a user may see."""
+
+from collections.abc import Collection
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import Team, User
+from catalog.models import Product
+from leads.models import Source
+from pipeline.models import Deal, DealKind, DealQuerySet, Outcome, Stage, StageSetting
+
+ME, EVERYONE = "me", "all"
+
+
+class BoardFilter(django_filters.FilterSet):
+    """What may be asked of open deals. `owner` is a user's key, `me`, or `all`."""
+
+    q = django_filters.CharFilter(label=_("Text"), method="naming", max_length=100)
+    owner = django_filters.ChoiceFilter(
+        label=pgettext_lazy("person in charge", "Owner"), method="of_owner", empty_label=_("all")
+    )
+    team = django_filters.ModelChoiceFilter(
+        label=_("Team"), field_name="owner__team", queryset=Team.objects.all(), empty_label=_("all")
+    )
+    source = django_filters.ModelChoiceFilter(
+        label=_("Source"), queryset=Source.objects.all(), empty_label=_("all")
+    )
+    product = django_filters.ModelChoiceFilter(
+        label=_("Product"), queryset=Product.objects.all(), empty_label=_("all")
+    )
+    no_step = django_filters.BooleanFilter(
+        label=_("without next step"), method="without_next_step", widget=forms.CheckboxInput
+    )
+    too_long = django_filters.BooleanFilter(
+        label=_("too long in the stage"), method="too_long_in_stage", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Deal
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict, *, user: User) -> None:
+        super().__init__(data, queryset=Deal.objects.visible_to(user))
+        self.user = user
+        self.filters["owner"].extra["choices"] = self._owners
+
+    @property
+    def qs(self) -> DealQuerySet:
+        """The deals asked for; what is not understood is left out."""
+        return self.narrowed()
+
+    def narrowed(self, leaving_out: Collection[str] = ()) -> DealQuerySet:
+        """The deals asked for, some questions left out."""
+        deals: DealQuerySet = self.queryset.all()
+        self.form.is_valid()
+        for name, value in self.form.cleaned_data.items():
+            if name not in leaving_out:
+                deals = self.filters[name].filter(deals, value)
+        return deals
+
+    @property
+    def asked(self) -> dict[str, object]:
+        """What is asked for and understood, by name."""
+        self.form.is_valid()
+        return {
+            name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", False)
+        }
+
+    def naming(self, deals: DealQuerySet, name: str, value: str) -> DealQuerySet:
+        """The text anywhere in title or customer."""
+        return deals.naming(value.strip())
+
+    def of_owner(self, deals: DealQuerySet, name: str, value: str) -> DealQuerySet:
+        """One owner's, the user's own, or everyone's."""
+        if value == EVERYONE:
+            return deals
+        return deals.filter(owner=self.user.pk if value == ME else value)
+
+    def without_next_step(self, deals: DealQuerySet, name: str, value: bool | None) -> DealQuerySet:
+        """Nothing planned; only when asked for."""
+        return deals.without_next_step() if value else deals
+
+    def too_long_in_stage(self, deals: DealQuerySet, name: str, value: bool | None) -> DealQuerySet:
+        """Longer than usual in the stage; only when asked for."""
+        return deals.too_long_in_stage(StageSetting.objects.all()) if value else deals
+
+    def _owners(self) -> list[tuple[str, str]]:
+        """Those who own a deal this user may see."""
+        owned = Deal.objects.visible_to(self.user).filter(owner=OuterRef("pk"))
+        owners = User.objects.filter(Exists(owned)).by_name()
+        return [(ME, _("mine")), (EVERYONE, _("all")), *((str(owner.pk), str(owner)) for owner in owners)]
+
+
+class DealFilter(BoardFilter):
+    """What may be asked of all deals, closed ones included."""
+
+    stage = django_filters.ChoiceFilter(label=_("Stage"), choices=Stage.choices, empty_label=_("all"))
+    outcome = django_filters.ChoiceFilter(label=_("Outcome"), choices=Outcome.choices, empty_label=_("all"))
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=DealKind.choices, empty_label=_("all"))
+    value_from = django_filters.NumberFilter(
+        label=_("Value from"), field_name="value", lookup_expr="gte", max_digits=14, decimal_places=2
+    )
+    value_to = django_filters.NumberFilter(
+        label=_("Value to"), field_name="value", lookup_expr="lte", max_digits=14, decimal_places=2
+    )
+    opened_from = django_filters.DateFilter(
+        label=_("Opened from"),
+        field_name="opened_at",
+        lookup_expr="date__gte",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    opened_to = django_filters.DateFilter(
+        label=_("Opened until"),
+        field_name="opened_at",
+        lookup_expr="date__lte",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )

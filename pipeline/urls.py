@@ -1,0 +1,28 @@
+"""Addresses of the funnel."""
+
+from django.urls import path
+
+from pipeline.views import board, customers, deals, moves, people
+
+app_name = "pipeline"
+
+urlpatterns = [
+    path("board/", board.deal_board, name="deal_board"),
+    path("board/columns/<int:stage>/", board.deal_column, name="deal_column"),
+    path("customers/<slug:kind>/options/", customers.customer_options, name="customer_options"),
+    path("deals/", deals.deal_list, name="deal_list"),
+    path("deals/add/", deals.deal_add, name="deal_add"),
+    path("deals/<int:pk>/", deals.deal_detail, name="deal_detail"),
+    path("deals/<int:pk>/edit/", deals.deal_edit, name="deal_edit"),
+    path("deals/<int:pk>/card/", board.deal_card, name="deal_card"),
+    path("deals/<int:pk>/move/", moves.deal_move, name="deal_move"),
+    path("deals/<int:pk>/win/", moves.deal_win, name="deal_win"),
+    path("deals/<int:pk>/lose/", moves.deal_lose, name="deal_lose"),
+    path("deals/<int:pk>/reopen/", moves.deal_reopen, name="deal_reopen"),
+    path("deals/<int:pk>/undo/<int:seen_seq>/", moves.deal_undo, name="deal_undo"),
+    path("deals/<int:pk>/criteria/tick/", people.criterion_tick, name="criterion_tick"),
+    path("deals/<int:pk>/people/name/", people.person_name, name="person_name"),
+    path("deals/<int:pk>/people/<int:named_pk>/withdraw/", people.person_withdraw, name="person_withdraw"),
+    path("deals/<int:pk>/members/add/", people.member_add, name="member_add"),
+    path("deals/<int:pk>/members/<int:member_pk>/remove/", people.member_remove, name="member_remove"),
+]

@@ -1,0 +1,1 @@
+"""The pages of the funnel: the board, moves, one deal, the list."""

@@ -1,0 +1,70 @@
+"""Deals: the list, one deal's page, opening and editing."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from accounts.http import Request
+from accounts.rights import get_editable, get_visible
+from pipeline.actions import edit_deal, open_deal
+from pipeline.deal_form import DealForm
+from pipeline.deal_list import read_deal_list
+from pipeline.deal_page import read_deal_page
+from pipeline.models import Deal
+from pipeline.views.answers import changed, is_on_board
+
+
+@require_GET
+def deal_list(request: Request) -> HttpResponse:
+    """All deals under a filter, sorted, page by page."""
+    deals = read_deal_list(request.user, request.GET)
+    return render(request, "pipeline/deal_list.html", {"deals": deals, "page": deals.page})
+
+
+@require_GET
+def deal_detail(request: Request, pk: int) -> HttpResponse:
+    """The page of a deal; a fragment request gets its body alone, after something changed."""
+    deal = get_visible(Deal.objects.for_page().with_rights(request.user), request.user, pk)
+    page = read_deal_page(deal, may_edit=deal.is_editable)
+    template = "pipeline/_deal.html" if request.htmx else "pipeline/deal_detail.html"
+    return render(request, template, {"page": page, "deal": deal})
+
+
+@require_http_methods(["GET", "POST"])
+def deal_add(request: Request) -> HttpResponse:
+    """Open a deal; on the board one stays there, elsewhere its page follows."""
+    form = DealForm(request.POST or None, user=request.user)
+    if not form.is_valid():
+        return _form(request, form, status=422 if form.is_bound else 200)
+
+    deal = open_deal(form.facts, actor=request.user)
+
+    text = _("%(customer)s is in the funnel.") % {"customer": deal.customer_name}
+    if is_on_board(request):
+        return changed(request, deal, text)
+    messages.success(request, text)
+    page = redirect("pipeline:deal_detail", deal.pk)
+    return HttpResponseClientRedirect(page.url) if request.htmx else page
+
+
+@require_http_methods(["GET", "POST"])
+def deal_edit(request: Request, pk: int) -> HttpResponse:
+    """Change what a deal says; who was overtaken sees the difference and loses nothing."""
+    deal = get_editable(Deal.objects.for_page(), request.user, pk)
+    form = DealForm(request.POST or None, user=request.user, deal=deal)
+    if not form.is_valid():
+        return _form(request, form, status=422 if form.is_bound else 200)
+    if form.is_stale:
+        return _form(request, form.renewed(), status=409)
+
+    deal = edit_deal(deal, form.facts, seen_version=form.cleaned_data["version"], actor=request.user)
+
+    return changed(request, deal, _("Saved."))
+
+
+def _form(request: Request, form: DealForm, status: int) -> HttpResponse:
+    template = "pipeline/_deal_edit.html" if request.htmx else "pipeline/deal_edit.html"
+    return render(request, template, {"form": form, "deal": form.deal, "action": request.path}, status=status)

@@ -1,0 +1,87 @@
+// Cards: where they stand, and what is sent when one moves. The order of a column is the server's:
+// by the day of the next step (none first), then by the age of the deal.
+const says = document.getElementById("board-says");
+const board = document.querySelector("[data-board]");
+let awaited = "";
+
+/** Say something to screen readers at once; the sentences stand in the page. */
+export function say(what) {
+  says.textContent = board.dataset[what] ?? "";
+}
+
+function isBefore(card, other) {
+  const [order, others] = [card.dataset.order, other.dataset.order];
+  return order === others ? Number(card.dataset.deal) < Number(other.dataset.deal) : order < others;
+}
+
+/** Put a card where it belongs among those of a stage that are loaded. */
+export function place(card, stage = card.dataset.stage) {
+  const cards = document.getElementById(`stage-${stage}-cards`);
+  const next = [...cards.querySelectorAll(".card")].find((other) => other !== card && isBefore(card, other));
+  cards.insertBefore(card, next ?? cards.querySelector(".more, .col-empty"));
+}
+
+/** A card that came from the server: only once on the board, in the column of its stage. */
+export function arrive(card) {
+  for (const other of document.querySelectorAll(`[id="${card.id}"]`)) if (other !== card) other.remove();
+  for (const inner of card.querySelectorAll("a")) inner.tabIndex = -1;
+  if (card.closest(".col")?.dataset.stage !== card.dataset.stage) place(card);
+  if (card.id !== awaited) return;
+  awaited = "";
+  card.classList.add("is-landed");
+  card.scrollIntoView({ block: "nearest", inline: "nearest" });
+  card.focus({ preventScroll: true });
+  window.htmx.trigger(document.body, "board-changed");
+}
+
+/** The answer is about to replace a card; when nothing takes its place, the focus goes to its neighbour. */
+export function leave(card) {
+  const neighbour = [card.nextElementSibling, card.previousElementSibling].find((other) => other?.matches(".card"));
+  const isFocused = card.id === awaited;
+  requestAnimationFrame(() => {
+    if (isFocused && !document.getElementById(card.id)) neighbour?.focus();
+  });
+}
+
+/** Nothing was moved: the card stands where the server says. */
+export function putBack(card) {
+  card.classList.remove("is-saving");
+  place(card);
+  say("saysBack");
+  if (!document.querySelector("dialog:modal")) card.focus();
+}
+
+/** Look at a card again as it stands now; one that is not on the board yet arrives in the inbox. */
+export function refresh(url, card = document.querySelector(`[data-card="${CSS.escape(url)}"]`)) {
+  if (card) awaited = card.id;
+  const where = card ? { target: card, swap: "outerHTML" } : { target: "#board-inbox", swap: "innerHTML" };
+  return window.htmx.ajax("GET", url, where);
+}
+
+/** Move a card to a stage: it sits there at once, the server may still refuse. */
+export function move(card, stage) {
+  if (String(stage) === card.dataset.stage) return;
+  place(card, stage);
+  send(card, "move/", { to: stage });
+}
+
+/** Close a deal: won at once, lost after its reason was asked for. */
+export function end(card, ending) {
+  if (ending === "win") {
+    send(card, "win/", {});
+    return;
+  }
+  awaited = card.id;
+  window.htmx.ajax("GET", `${card.dataset.url}lose/?seen_in=${card.dataset.stage}`, { target: "#dialog", swap: "innerHTML" });
+}
+
+function send(card, verb, values) {
+  awaited = card.id;
+  card.classList.add("is-saving");
+  window.htmx.ajax("POST", card.dataset.url + verb, {
+    source: card,
+    target: card,
+    swap: "outerHTML",
+    values: { ...values, seen_in: card.dataset.stage },
+  });
+}
