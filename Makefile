@@ -55,7 +55,7 @@ deployment: .venv/.installed-dev
 	$(TEST_STATE) $(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
 bench: .venv/.installed-dev ## measure the pages people use most
-	@$(TEST_STATE) $(PYTHON) -m pytest benchmarks $(ARGS)
+	@$(TEST_STATE) $(PYTHON) -m pytest --quiet tests/benchmarks/pages.py $(ARGS)
 
 lock: .venv/.installed-dev ## pin the requirements again, with hashes
 	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 --no-header requirements.in -o requirements.txt
