@@ -45,7 +45,7 @@ def _playwrights_own() -> Path | None:
 
     with sync_playwright() as playwright:
         path = Path(playwright.chromium.executable_path)
-    return path if path.exists() else None
+    return path if os.access(path, os.X_OK) else None
 
 
 def main() -> None:
