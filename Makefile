@@ -31,7 +31,7 @@ demo: .venv/.installed ## throw the demo company away and load it afresh
 test: .venv/.installed-dev ## run all tests (ARGS="-k board", BROWSER=skip)
 	@$(PYTHON) -m tests.browser.chromium
 	@$(TEST_STATE) $(MANAGE) compile_translations --verbosity 0
-	@$(TEST_STATE) $(PYTHON) -m pytest $(ARGS)
+	@$(TEST_STATE) $(PYTHON) -m pytest $(if $(filter skip,$(BROWSER)),-m "not browser") $(ARGS)
 
 lint: style types layers templates migrations deployment ## check all that can be checked without running it
 
