@@ -94,6 +94,15 @@ def parse_amount(cell: Cell, sign: DecimalSign | None) -> Amount | None:
     return Amount(-number if _is_negative(match) else number, _currency(match))
 
 
+def currency_code(cell: Cell) -> str:
+    """The ISO code that a word or sign means (`€`, `Euro`, `chf`), nothing when it is blank."""
+    name = "" if is_blank(cell) else trimmed(cell).upper()
+    code = _SIGNS.get(name, name)
+    if code and not re.fullmatch("[A-Z]{3}", code):
+        raise ValueUnreadable(_("“%(value)s” is no currency.") % {"value": trimmed(cell)[:40]})
+    return code
+
+
 def _exact(cell: float) -> Decimal:
     """What a workbook's number was typed as: 0.1 and not 0.1000000000000000055."""
     try:

@@ -36,6 +36,11 @@ def plain(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date | time) else str(cell)
 
 
+def folded(cell: Cell) -> str:
+    """A key or word for comparing: trimmed, without regard to case, one blank where there are several."""
+    return " ".join(trimmed(cell).casefold().split())
+
+
 def is_blank(cell: Cell) -> bool:
     """Nothing stands there, or one of the usual signs for nothing (`-`, `NULL`, `#NV`, `k.A.`)."""
     text = trimmed(cell)

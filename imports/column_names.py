@@ -25,6 +25,7 @@ class Field(StrEnum):
     LOSS_REASON = "loss_reason"
     KIND = "kind"
     NEXT_STEP = "next_step"
+    NOTE = "note"
     AT = "at"
 
 
@@ -118,6 +119,9 @@ NAMES: Mapping[Field, str] = {
     Field.NEXT_STEP: (
         "next step, next steps, next activity, next activity subject, nächster schritt, nächste schritte, "
         "nächste aktivität, wiedervorlage, aufgabe"
+    ),
+    Field.NOTE: (
+        "note, notes, notiz, notizen, bemerkung, bemerkungen, kommentar, comment, beschreibung, description"
     ),
     Field.AT: (
         "at, entered at, date entered, entered on, changed at, changed on, change date, moved at, "

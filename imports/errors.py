@@ -13,3 +13,11 @@ class ColumnsUnknown(DomainError):
 
 class ValueUnreadable(DomainError):
     """A cell holds no date, number or amount."""
+
+
+class ValuesUnknown(DomainError):
+    """What the user said about values cannot be followed."""
+
+
+class ImportRefused(DomainError):
+    """The import as a whole cannot be done now."""

@@ -27,6 +27,7 @@ _TIME = re.compile(
 _OFFSET = re.compile(r"(?:UTC|GMT)? ?([+-])([0-9]{2}):?([0-9]{2})?")
 _ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "WEZ": 0, "MEZ": 1, "CET": 1, "MESZ": 2, "CEST": 2}
 _LONGEST = 60
+NOON = time(12)
 
 
 class DayOrder(StrEnum):
@@ -81,12 +82,14 @@ def parse_day(cell: Cell, order: DayOrder | None, zone: tzinfo) -> date | None:
 
 
 def in_zone(moment: date | datetime, zone: tzinfo) -> datetime:
-    """As an aware moment in UTC: a day begins at midnight in `zone`, a time without zone is meant there.
+    """As an aware moment in UTC: a time without zone is meant in `zone`, a day without time is noon there.
 
-    The hour skipped in spring becomes the one after it; in the doubled hour of autumn it is the first.
+    Noon is the same calendar day in every zone of Europe, Africa and America, so that no day, month or
+    quarter shifts by being stored in UTC. The hour skipped in spring becomes the one after it; in the doubled
+    hour of autumn it is the first.
     """
     if not isinstance(moment, datetime):
-        moment = datetime.combine(moment, time.min)
+        moment = datetime.combine(moment, NOON)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone)
     return moment.astimezone(UTC)

@@ -4,6 +4,7 @@ import csv
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -23,8 +24,10 @@ class Reject:
     reason: str
 
 
-def write_rejects(path: Path, headers: Sequence[str], rejects: Iterable[Reject]) -> int:
-    """Write rejected rows with the columns they came with, their line and the reason; return how many.
+def write_rejects(path: Path, headers: Sequence[str], rejects: Iterable[Reject]) -> Path:
+    """Write rejected rows with the columns they came with, their line and the reason; answer to which file.
+
+    That is `path`, or the first one numbered after it that is free: nobody's corrections are overwritten.
 
     German Excel opens the file as it is (UTF-8 with BOM, semicolons); nothing in it runs as a formula; read
     again, every cell is what it was. Line and reason of an earlier import are replaced. Only the owner may
@@ -32,15 +35,19 @@ def write_rejects(path: Path, headers: Sequence[str], rejects: Iterable[Reject])
     """
     keep = [index for index, header in enumerate(headers) if normal_name(header) not in _OWN_COLUMNS]
     names = [headers[index] for index in keep]
-    count = 0
-    with open(path, "w", encoding="utf-8-sig", newline="", opener=_private) as file:
+    free = _free(path)
+    with open(free, "x", encoding="utf-8-sig", newline="", opener=_private) as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
         writer.writerow(map(neutralised, [*names, _("Import line"), _("Import reason")]))
         for reject in sorted(rejects, key=lambda reject: reject.line):
             cells = _as_wide_as_the_table(reject.cells, keep, len(headers))
             writer.writerow(map(neutralised, [*map(plain, cells), str(reject.line), reject.reason]))
-            count += 1
-    return count
+    return free
+
+
+def _free(path: Path) -> Path:
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(candidate for candidate in chain([path], numbered) if not candidate.exists())
 
 
 def _as_wide_as_the_table(cells: Sequence[Cell], keep: Sequence[int], width: int) -> list[Cell]:

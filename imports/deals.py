@@ -1,0 +1,85 @@
+"""Importing deals with their histories: all of a file or nothing, and twice is as good as once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+from django.db import connection, models, transaction
+from django.utils.translation import gettext as _
+
+from core import events
+from imports.comparing import FILLABLE
+from imports.deal_rows import ChangeRow, DealRow
+from imports.errors import ImportRefused
+from imports.planning import Plan, Planner
+from imports.rules import Rules
+from imports.sources import Source
+from pipeline.models import Deal, DealChange, StageChange
+
+Row = TypeVar("Row", bound=models.Model)
+
+BATCH = 1000
+LOCK = 0x696D706F7274
+"""Number of the advisory lock: "import" in ASCII."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an import did, or would have done."""
+
+    plan: Plan
+    planner: Planner
+    is_trial: bool
+
+
+@transaction.atomic
+def import_deals(
+    deals: Source[DealRow], changes: Source[ChangeRow] | None, rules: Rules, *, is_trial: bool = False
+) -> Done:
+    """Write the deals of a file with their histories; a trial run finds out the same and writes nothing.
+
+    Deals that are here already (by external id) are compared; what they lack is filled in, nothing is
+    overwritten. One event for the whole import lets the figures be computed anew, once. Only one import runs
+    at a time; raises ImportRefused for a second one.
+    """
+    _lock()
+    planner = Planner(deals, changes, rules)
+    plan = planner.run()
+    if not is_trial:
+        _write(planner, plan, rules)
+    return Done(plan, planner, is_trial)
+
+
+def _lock() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        (is_free,) = cursor.fetchone()
+    if not is_free:
+        raise ImportRefused(_("Another import is running. Please try again when it is done."))
+
+
+def _write(planner: Planner, plan: Plan, rules: Rules) -> None:
+    planner.references.create()
+    Deal.objects.bulk_create((new.deal for new in plan.created), BATCH)
+    _create(StageChange, (change for new in plan.created for change in new.stage_changes()))
+    _create(DealChange, (change for new in plan.created for change in new.deal_changes(rules.now)))
+    Deal.objects.bulk_update(plan.filled, [*FILLABLE, "version"], batch_size=BATCH)
+    written = [*(new.deal for new in plan.created), *plan.filled]
+    if written:
+        _analyze()
+        events.record("deals.imported", written[0], actor=None, count=len(written))
+
+
+def _analyze() -> None:
+    """Tell the planner how many rows there are now, or the triggers at commit scan whole tables for each row."""
+    with connection.cursor() as cursor:
+        for model in (Deal, StageChange, DealChange):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+
+
+def _create(model: type[Row], rows: Iterable[Row]) -> None:
+    """Save many rows in batches, without holding all of them at once."""
+    source: Iterator[Row] = iter(rows)
+    while batch := list(islice(source, BATCH)):
+        model._default_manager.bulk_create(batch)

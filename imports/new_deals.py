@@ -1,0 +1,175 @@
+"""Making deals of rows: the deal itself and the rows of its history, all unsaved."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from contacts.models import Company, Person
+from imports.cells import folded
+from imports.deal_rows import ChangeRow, DealRow
+from imports.histories import History, Step
+from imports.references import References
+from imports.rules import Rules
+from pipeline.models import Deal, DealChange, DealKind, LossReason, Origin, Outcome, StageChange
+
+_TITLE_LENGTH = 200
+
+
+@dataclass(slots=True)
+class NewDeal:
+    """A deal to create with its history; whatever it refers to exists or is prepared."""
+
+    deal: Deal
+    history: History
+    owners: Mapping[str, User]
+    unknown_reason: LossReason
+
+    def stage_changes(self) -> Iterator[StageChange]:
+        """Its rows in the history of stages."""
+        before: Step | None = None
+        for seq, step in enumerate(self.history.steps, start=1):
+            is_present = seq == len(self.history.steps)
+            owner = self.owners[step.owner]
+            yield StageChange(
+                deal=self.deal,
+                seq=seq,
+                from_stage=before.stage if before else None,
+                to_stage=step.stage,
+                from_outcome=before.outcome if before else "",
+                to_outcome=step.outcome,
+                loss_reason=self._loss_reason(step, is_present=is_present),
+                loss_note=self.deal.loss_note if is_present else "",
+                owner=owner,
+                team=owner.team,
+                value=self.deal.value,
+                currency=self.deal.currency,
+                origin=Origin.IMPORT,
+                at=step.at,
+            )
+            before = step
+
+    def deal_changes(self, now: datetime) -> Iterator[DealChange]:
+        """Its rows in the history of owners; whom only the table of deals names owns it from now on."""
+        owners = [(at, self.owners[owner]) for at, owner in self.history.owners]
+        if owners[-1][1] is not self.deal.owner:
+            owners.append((now, self.deal.owner))
+        for seq, (at, owner) in enumerate(owners, start=1):
+            yield DealChange(
+                deal=self.deal,
+                seq=seq,
+                owner=owner,
+                team=owner.team,
+                value=self.deal.value,
+                currency=self.deal.currency,
+                expected_close_on=self.deal.expected_close_on,
+                at=at,
+            )
+
+    def _loss_reason(self, step: Step, *, is_present: bool) -> LossReason | None:
+        if step.outcome != Outcome.LOST:
+            return None
+        return self.deal.loss_reason if is_present else self.unknown_reason
+
+
+class DealBuilder:
+    """Builds deals; counts what is worth knowing (`notes`) and the loss reasons kept as text."""
+
+    def __init__(self, references: References, rules: Rules) -> None:
+        self._to, self._rules = references, rules
+        self._reasons = {name: reason for reason in LossReason.objects.all() for name in _names(reason)}
+        self.notes: Counter[str] = Counter()
+        self.unmapped_reasons: Counter[str] = Counter()
+
+    def build(self, row: DealRow, history: History, changes: Sequence[ChangeRow]) -> NewDeal:
+        """A deal with its history. Raises NameAmbiguousError where a rep's name fits several users."""
+        current = current_owner(row, history)
+        names = dict.fromkeys([current, *(name for _at, name in history.owners)])
+        owners = {name: self._to.reps.get(name) for name in names}
+        for name, team in [(row.owner, row.team), *((change.owner, change.team) for change in changes)]:
+            if name and team:
+                self._to.reps.get(name, team)
+        deal = self._deal(row, history, owners[current])
+        self._note(row, history, deal)
+        return NewDeal(deal, history, owners, self._reasons["unknown"])
+
+    def _deal(self, row: DealRow, history: History, owner: User) -> Deal:
+        last, value = history.last, row.value or Decimal(0)
+        is_won, is_lost = last.outcome == Outcome.WON, last.outcome == Outcome.LOST
+        company, person = self._customer(row, is_won=is_won)
+        reason, loss_note = self._loss(row.loss_reason) if is_lost else (None, "")
+        return Deal(
+            external_id=row.external_id,
+            title=title_of(row),
+            company=company,
+            person=person,
+            owner=owner,
+            kind=row.kind or DealKind.NEW,
+            value=value,
+            currency=row.currency or self._rules.settings.currency,
+            product=self._to.products.get(row.product) if row.product else None,
+            source=self._to.sources.get(row.source) if row.source else None,
+            expected_close_on=expected_close_on(row, history, self._rules),
+            note=row.note,
+            stage=last.stage,
+            outcome=last.outcome,
+            stage_since=history.stage_since,
+            opened_at=history.steps[0].at,
+            closed_at=last.at if history.is_closed else None,
+            loss_reason=reason,
+            loss_note=loss_note,
+            won_value=value if is_won else None,
+            is_new_customer=True if is_won else None,
+        )
+
+    def _customer(self, row: DealRow, *, is_won: bool) -> tuple[Company | None, Person | None]:
+        """The customer that the row names; a won deal has one in any case."""
+        company = self._to.companies.get(row.company) if row.company else None
+        person = self._to.persons.get(row.person, company) if row.person else None
+        if is_won and company is None and person is None:
+            self.notes["won_without_customer_name"] += 1
+            company = self._to.companies.get(_("Unnamed customer (%(id)s)") % {"id": row.external_id})
+        return company, person
+
+    def _loss(self, text: str) -> tuple[LossReason, str]:
+        """The reason of that name; one that we do not know is `other`, with the text as its explanation."""
+        if not text:
+            return self._reasons["unknown"], ""
+        reason = self._reasons.get(folded(text))
+        if reason is None:
+            self.unmapped_reasons[text] += 1
+            return self._reasons["other"], text
+        return reason, text if reason.needs_note else ""
+
+    def _note(self, row: DealRow, history: History, deal: Deal) -> None:
+        said = row.standing.outcome
+        self.notes["repeated_stage_changes"] += history.repeated
+        self.notes["without_customer"] += deal.company is None and deal.person is None
+        self.notes["without_owner"] += any(not name for _at, name in history.owners)
+        self.notes["without_opening_moment"] += history.is_undated
+        self.notes["outcome_differs_from_stage_changes"] += said not in (None, deal.outcome)
+
+
+def current_owner(row: DealRow, history: History) -> str:
+    """Who owns the deal now: whom a table of deals names, else whom the last stage change names."""
+    return row.owner if row.owner and not row.is_merged else history.owners[-1][1]
+
+
+def title_of(row: DealRow) -> str:
+    """What the deal is about: its title, else the product, the customer or the id."""
+    return (row.title or row.product or row.company or row.person or row.external_id)[:_TITLE_LENGTH]
+
+
+def expected_close_on(row: DealRow, history: History, rules: Rules) -> date | None:
+    """When the deal is expected to close; the closing date of an open deal is meant so."""
+    if row.expected_close_on or history.is_closed or not row.closed:
+        return row.expected_close_on
+    return row.closed.at.astimezone(rules.settings.zone).date()
+
+
+def _names(reason: LossReason) -> set[str]:
+    return {folded(reason.code), folded(reason.label_de), folded(reason.label_en)} - {""}
