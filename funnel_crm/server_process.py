@@ -185,8 +185,9 @@ class LocalServer:
         deadline = time.monotonic() + LEFTOVER_SECONDS
         while leftovers := list(self._all_working_here()):
             if time.monotonic() > deadline:
-                for pid in leftovers:
-                    _kill(pid, signal.SIGKILL)
+                raise EmbeddedServerError(
+                    f"Processes of a dead {self.name} still work in {self.data}: {leftovers}"
+                )
             time.sleep(POLL_SECONDS)
         for stale in (self.data / self.pid_file_name, *self.sockets.glob(f"{self.socket_name}*")):
             stale.unlink(missing_ok=True)
