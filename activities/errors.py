@@ -25,3 +25,7 @@ class NotAnAppointment(DomainError):
 
 class ActivityEditedMeanwhile(StaleError):
     """Someone else changed the activity since the user opened the form."""
+
+
+class SuccessorUnfit(DomainError):
+    """Only someone else who can log in takes over."""

@@ -36,13 +36,12 @@ class ActivityQuerySet(LinkedQuerySet):
         """As for all linked rows, without what was removed."""
         return super().visible_to(user).filter(removed_at=None)
 
-    def editable_by(self, user: "User") -> "Self":
-        """The author's own, those of a manager's teams, all for admins."""
-        return self._written_for(user, self.visible_to(user))
-
-    def restorable_by(self, user: "User") -> "Self":
-        """What this user could edit, had it not been removed."""
-        return self._written_for(user, super().visible_to(user).exclude(removed_at=None))
+    def editable_by(self, user: "User", *, removed: bool = False) -> "Self":
+        """The author's own, those of a manager's teams, all for admins; or what of these was removed."""
+        rows = super().visible_to(user).filter(removed_at__isnull=not removed)
+        if user.is_admin:
+            return rows
+        return rows.filter(Q(author=user) | Q(author__team__in=led_team_ids(user)))
 
     def closable_by(self, user: "User") -> "Self":
         """Appointments whose end this user may tell: own, covered and led ones, and those of their deals."""
@@ -61,11 +60,6 @@ class ActivityQuerySet(LinkedQuerySet):
         """Agreed appointments these users go to: who has the follow-up of it, else who agreed it."""
         agreed = self.filter(kind=Activity.Kind.APPOINTMENT, status=Activity.Status.AGREED)
         return agreed.filter(Q(follow_up__owner__in=owners) | Q(follow_up=None, author__in=owners))
-
-    def _written_for(self, user: "User", rows: "Self") -> "Self":
-        if user.is_admin:
-            return rows
-        return rows.filter(Q(author=user) | Q(author__team__in=led_team_ids(user)))
 
 
 def _linked(name: str) -> models.CheckConstraint:

@@ -1,4 +1,5 @@
 // What every page of the product shares. Pages bring their own module beside it.
+import "./activities.js";
 import "./dialogs.js";
 import "./forms.js";
 import "./fragments.js";

@@ -1,0 +1,49 @@
+"""Addresses of activities."""
+
+from django.urls import path, register_converter
+
+from activities.views import entries, follow_ups, handover, panels
+
+
+class SubjectConverter:
+    """What an activity is written beside, as the address names it."""
+
+    regex = "deals|companies|persons"
+
+    def to_python(self, value: str) -> str:
+        """The word itself."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The word itself."""
+        return value
+
+
+register_converter(SubjectConverter, "subject")
+
+app_name = "activities"
+
+urlpatterns = [
+    path("today/", panels.today, name="today"),
+    path("deals/<int:pk>/panel/", panels.deal_panel, name="deal_panel"),
+    path("companies/<int:pk>/panel/", panels.company_panel, name="company_panel"),
+    path("persons/<int:pk>/panel/", panels.person_panel, name="person_panel"),
+    path("<subject:kind>/<int:pk>/timeline/", panels.timeline, name="timeline"),
+    path("<subject:kind>/<int:pk>/call/", entries.call_log, name="call_log"),
+    path("<subject:kind>/<int:pk>/appointment/", entries.appointment_agree, name="appointment_agree"),
+    path("<subject:kind>/<int:pk>/note/", entries.note_write, name="note_write"),
+    path("<subject:kind>/<int:pk>/follow-up/", follow_ups.follow_up_plan, name="follow_up_plan"),
+    path("follow-ups/<int:pk>/done/", follow_ups.follow_up_finish, name="follow_up_finish"),
+    path("follow-ups/<int:pk>/reopen/", follow_ups.follow_up_reopen, name="follow_up_reopen"),
+    path("follow-ups/<int:pk>/postpone/", follow_ups.follow_up_postpone, name="follow_up_postpone"),
+    path("follow-ups/<int:pk>/postpone/<str:on>/", follow_ups.follow_up_put_back, name="follow_up_put_back"),
+    path("follow-ups/<int:pk>/edit/", follow_ups.follow_up_edit, name="follow_up_edit"),
+    path("appointments/<int:pk>/held/", entries.appointment_hold, name="appointment_hold"),
+    path("appointments/<int:pk>/no-show/", entries.appointment_miss, name="appointment_miss"),
+    path("appointments/<int:pk>/cancel/", entries.appointment_cancel, name="appointment_cancel"),
+    path("appointments/<int:pk>/reopen/", entries.appointment_reopen, name="appointment_reopen"),
+    path("entries/<int:pk>/edit/", entries.activity_edit, name="activity_edit"),
+    path("entries/<int:pk>/remove/", entries.activity_remove, name="activity_remove"),
+    path("entries/<int:pk>/restore/", entries.activity_restore, name="activity_restore"),
+    path("users/<int:pk>/hand-over/", handover.user_hand_over, name="hand_over"),
+]

@@ -1,0 +1,63 @@
+"""What a page is told after something was written: lists that show it redraw themselves."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import trigger_client_event
+
+from accounts.http import Request
+from activities.models import Activity, FollowUp
+from activities.subjects import COMPANY, DEAL, PERSON, Subject, get_subject
+
+
+def subject_of(request: Request, row: Activity | FollowUp) -> Subject:
+    """What a row hangs on: its deal, else its company, else its person."""
+    for kind, key in ((DEAL, row.deal_id), (COMPANY, row.company_id)):
+        if key is not None:
+            return get_subject(request.user, kind, key)
+    return get_subject(request.user, PERSON, row.person_id or 0)
+
+
+def posted(request: Request) -> QueryDict | None:
+    """What was sent, also when that is nothing; None for a form that is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def show_form(
+    request: Request, form: forms.Form, template: str, *, subject: Subject, **context: object
+) -> HttpResponse:
+    """The form in a dialog, or on a page of its own where there is no script; 422 when something is wrong."""
+    page = "activities/_dialog.html" if request.htmx else "activities/form.html"
+    shown = {
+        "form": form,
+        "fields": template,
+        "subject": subject,
+        "action": request.get_full_path(),
+        **context,
+    }
+    return render(request, page, shown, status=422 if form.is_bound else 200)
+
+
+def written(request: Request, row: Activity | FollowUp, text: str, *, undo_url: str = "") -> HttpResponse:
+    """Say what was done, with the way back; close the dialog; let lists and the deal's page redraw."""
+    if not request.htmx:
+        messages.success(request, text)
+        return redirect(_way_back(request, row))
+    response = HttpResponse(status=204)
+    trigger_client_event(response, "dialog:close")
+    trigger_client_event(response, "activities-changed")
+    trigger_client_event(response, "toast", {"text": text, "level": "success", "undo_url": undo_url})
+    if row.deal_id is not None:
+        card = reverse("pipeline:deal_card", args=[row.deal_id])
+        trigger_client_event(response, "deal-changed", {"card": card})
+    return response
+
+
+def _way_back(request: Request, row: Activity | FollowUp) -> str:
+    url = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()):
+        return url
+    return subject_of(request, row).url

@@ -1,0 +1,34 @@
+"""Showing telephone numbers, addresses and web sites."""
+
+from django.template import Library
+
+from contacts.models import Channel
+from contacts.phones import readable
+
+register = Library()
+
+
+@register.filter
+def phone(number: str) -> str:
+    """`030 1234567`: as people read it."""
+    return readable(number)
+
+
+@register.filter
+def channel_href(channel: Channel) -> str:
+    """Where a click on this channel leads: the telephone, a new mail, the web site."""
+    if channel.kind == Channel.Kind.EMAIL:
+        return f"mailto:{channel.value}"
+    if channel.kind == Channel.Kind.WEB:
+        return channel.value if channel.value.startswith(("https://", "http://")) else ""
+    return f"tel:{channel.value}"
+
+
+@register.filter
+def channel_text(channel: Channel) -> str:
+    """The number readably, a web site without its protocol, an e-mail address as it is."""
+    if channel.kind == Channel.Kind.EMAIL:
+        return channel.value
+    if channel.kind == Channel.Kind.WEB:
+        return channel.value.removeprefix("https://").removeprefix("http://").rstrip("/")
+    return readable(channel.value)
