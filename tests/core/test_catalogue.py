@@ -8,7 +8,9 @@ from core import catalogue
 def test_every_message_of_the_code_is_in_the_german_catalogue():
     entries = {(entry.msgctxt, entry.msgid): entry for entry in catalogue.german()}
 
-    missing = [message.text for message in catalogue.messages() if (message.context, message.text) not in entries]
+    missing = [
+        message.text for message in catalogue.messages() if (message.context, message.text) not in entries
+    ]
 
     assert missing == []
 
@@ -26,7 +28,9 @@ def test_translations_keep_every_placeholder():
     for entry in catalogue.german():
         for translation in [entry.msgstr, *entry.msgstr_plural.values()]:
             if translation and not entry.msgid_plural:
-                assert set(placeholder.findall(translation)) == set(placeholder.findall(entry.msgid)), entry.msgid
+                assert set(placeholder.findall(translation)) == set(placeholder.findall(entry.msgid)), (
+                    entry.msgid
+                )
 
 
 def test_messages_are_found_in_templates_and_in_code():

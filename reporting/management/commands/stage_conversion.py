@@ -17,10 +17,10 @@ HEADS = ("by", "stage", "entered", "moved on", "lost", "open", "rate", "95 %", "
 
 class Command(BaseCommand):
     help = (
-        "Prints, per stage, how many deals entered it in a period and how many of them move on, as it was"
-        " known at a moment, from the history of the deals alone. Days are Berlin's and both included: what"
-        " entered from the beginning of --from to the end of --to counts, followed up to --as-of. Without days:"
-        " the twelve months before --as-of. Credit goes to the owner and team at entry. See docs/conversion.md."
+        "Prints, per stage, how many deals entered it in a period and how many of them move on, as it was "
+        "known at a moment, from history alone. Days are Berlin's and both included: what entered from the "
+        "beginning of --from to the end of --to counts, followed up to --as-of. Without days: the twelve "
+        "months before --as-of. Credit goes to the owner and team at entry. Definitions: docs/conversion.md."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,0 +1,121 @@
+"""The deals behind a figure: which ones a number counts."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404, QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import User
+from core.pagination import Page, keyset_page
+from pipeline.models import Deal, LossReason, StageSetting
+from reporting import counts
+from reporting.models import OFFER_DELIVERED, WON, DealStanding, StageEntry
+from reporting.scopes import Scopes
+from reporting.selection import Selection
+
+ENDINGS = {"moved_on": "moved_on", "lost": "lost", "open": ""}
+OUTCOMES = {"open": "open", "lost": "lost", "won": "won"}
+TITLES: dict[str, str | Promise] = {
+    "begun": _("Deals begun"),
+    "entered": _("Deals that entered the stage"),
+    "won": _("Deals won"),
+    "lost": _("Deals lost"),
+}
+
+
+@dataclass(frozen=True)
+class RowsBehind:
+    """The deals a figure counts: those the reader may see, and how many there are in all."""
+
+    title: str | Promise
+    stage: str | Promise
+    reason: str
+    page: Page[Deal]
+    counted: int
+    hidden: int
+    selection: Selection
+
+
+def rows_behind(selection: Selection, query: QueryDict, user: User, scopes: Scopes) -> RowsBehind:
+    """Find the deals of a figure by the parameters of its address; Http404 for a figure that is none.
+
+    `what` is begun, entered, won or lost; `stage`, `ending`, `reason`, `member`, `customers` narrow it down.
+    """
+    what = query.get("what", "")
+    if what not in TITLES:
+        raise Http404
+    stage, reason = _number(query, "stage"), _number(query, "reason")
+    if what == "entered":
+        rows: QuerySet = _entered(selection, stage or OFFER_DELIVERED, query, scopes)
+    else:
+        rows = _standing(selection, what, stage, reason, query)
+    deals = Deal.objects.filter(pk__in=rows.values("deal"))
+    visible = (
+        Deal.objects.visible_to(user)
+        .filter(pk__in=rows.values("deal"))
+        .select_related("company", "person", "owner")
+    )
+    counted, seen = deals.count(), visible.count()
+    return RowsBehind(
+        title=_("Offers delivered") if what == "entered" and not stage else TITLES[what],
+        stage=_stage_label(stage),
+        reason=_reason_label(reason),
+        page=keyset_page(visible, ("-opened_at", "-pk"), query.get("cursor", "")),
+        counted=counted,
+        hidden=counted - seen,
+        selection=selection,
+    )
+
+
+def _entered(selection: Selection, stage: int, query: QueryDict, scopes: Scopes) -> QuerySet[StageEntry]:
+    rows = counts.stage_entries(selection, stage)
+    if member := _number(query, "member"):
+        if selection.team is None or not scopes.shows_member(member, selection.team.pk):
+            raise Http404
+        rows = rows.filter(owner=member)
+    ending = query.get("ending")
+    return rows.filter(ending=ENDINGS[ending]) if ending in ENDINGS else rows
+
+
+def _standing(
+    selection: Selection, what: str, stage: int | None, reason: int | None, query: QueryDict
+) -> QuerySet[DealStanding]:
+    if what == "begun":
+        return _begun(selection, stage, query.get("ending"))
+    if what == "won":
+        rows = counts.won_deals(selection)
+        return rows.filter(is_new_customer=True) if query.get("customers") == "new" else rows
+    rows = counts.lost_deals(selection)
+    rows = rows.filter(stands_in=stage) if stage else rows
+    return rows.filter(loss_reason=reason) if reason else rows
+
+
+def _begun(selection: Selection, stage: int | None, ending: str | None) -> QuerySet[DealStanding]:
+    """Those that came at least this far, or, with an ending, exactly this far."""
+    rows = counts.begun_deals(selection)
+    if stage and ending in OUTCOMES:
+        return rows.filter(furthest=stage, outcome=OUTCOMES[ending])
+    return rows.filter(furthest__gte=stage) if stage else rows
+
+
+def _stage_label(stage: int | None) -> str | Promise:
+    if not stage:
+        return ""
+    if stage == WON:
+        return pgettext_lazy("deals", "Won")
+    setting = StageSetting.objects.filter(stage=stage).first()
+    return setting.label if setting else ""
+
+
+def _reason_label(reason: int | None) -> str:
+    found = LossReason.objects.filter(pk=reason).first() if reason else None
+    return found.label if found else ""
+
+
+def _number(query: QueryDict, name: str) -> int | None:
+    """A small positive number or nothing."""
+    text = query.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
