@@ -1,6 +1,7 @@
 """Every write to people: what they are, where they belong, whether they may come in."""
 
 from datetime import timedelta
+from typing import Protocol
 
 from django.db import transaction
 from django.db.models import F
@@ -8,12 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import LastAdmin, OwnAccount
-from accounts.models import Role, Team, Theme, User
+from accounts.models import Cover, Role, Team, Theme, User
 from core import events
 from core.models import Event
 
 # One mail in this time is enough; more would only annoy whose address was typed in.
 MAIL_PAUSE = timedelta(minutes=2)
+LAST_ADMIN = _("This is the last administrator; make someone else an administrator first.")
+
+
+class UserAction(Protocol):
+    """A verb done to a user."""
+
+    def __call__(self, user: User, *, actor: User | None) -> User:
+        """Do it."""
 
 
 @transaction.atomic
@@ -106,6 +115,35 @@ def request_password_link_for(email: str, *, site: str) -> None:
         request_password_link(user, site=site, actor=None)
 
 
+@transaction.atomic
+def hand_over_covers(of: User, to: User) -> int:
+    """End the absences of a leaving colleague and give the stand-ins they promised to another."""
+    covers = list(Cover.objects.not_over().of(of).select_for_update().order_by("pk"))
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for cover in covers:
+        if cover.stand_in_id == of.pk and cover.owner_id != to.pk:
+            cover.stand_in = to
+            cover.save(update_fields=["stand_in"])
+        elif cover.starts_on > yesterday:
+            cover.delete()
+        else:
+            cover.ends_on = yesterday
+            cover.save(update_fields=["ends_on"])
+    return len(covers)
+
+
+@transaction.atomic
+def hand_over_teams(of: User, to: User) -> int:
+    """Let someone lead the teams of a leaving colleague; answer how many. Reps get none."""
+    if not (to.is_manager or to.is_admin):
+        return 0
+    teams = list(of.led_teams.order_by("pk"))
+    for team in teams:
+        team.managers.add(to)
+        team.managers.remove(of)
+    return len(teams)
+
+
 def set_theme(user: User, theme: Theme) -> None:
     """Remember light, dark, or as the device says."""
     User.objects.filter(pk=user.pk).update(theme=theme)
@@ -116,15 +154,20 @@ def set_language(user: User, language: str) -> None:
     User.objects.filter(pk=user.pk).update(language=language)
 
 
+def is_last_admin(user: User) -> bool:
+    """Whether nobody else could let people in."""
+    return not User.objects.active().filter(role=Role.ADMIN).exclude(pk=user.pk).exists()
+
+
 def _lock(user: User) -> User:
-    return User.objects.select_for_update(of=("self",)).select_related("team").get(pk=user.pk)
+    return User.objects.select_for_update(of=("self",), no_key=True).select_related("team").get(pk=user.pk)
 
 
 def _refuse_last_admin(user: User) -> None:
     """Locks all admins, so that the last two cannot go at the same moment."""
-    admins = User.objects.active().filter(role=Role.ADMIN).select_for_update().order_by("pk")
-    if not [admin for admin in admins if admin != user]:
-        raise LastAdmin(_("This is the last administrator; make someone else an administrator first."))
+    list(User.objects.active().filter(role=Role.ADMIN).select_for_update(no_key=True).order_by("pk"))
+    if is_last_admin(user):
+        raise LastAdmin(LAST_ADMIN)
 
 
 def _save_and_end_sessions(user: User, *fields: str) -> None:

@@ -205,6 +205,14 @@ class CoverQuerySet(models.QuerySet["Cover"]):
         on = on or timezone.localdate()
         return self.filter(starts_on__lte=on, ends_on__gte=on)
 
+    def not_over(self) -> "Self":
+        """Running or planned."""
+        return self.filter(ends_on__gte=timezone.localdate())
+
+    def of(self, user: User) -> "Self":
+        """Those a user is absent in, or stands in for someone."""
+        return self.filter(Q(owner=user) | Q(stand_in=user))
+
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Cover(models.Model):

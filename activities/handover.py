@@ -52,8 +52,8 @@ def belongings(user: User) -> Belongings:
 def hand_over(leaver: User, successor: User, *, actor: User, deactivate: bool = False) -> Belongings:
     """Give everything `leaver` owns to `successor`, and let the leaver in no longer if `deactivate` says so.
 
-    Figures stay with whom they were credited to: history keeps its owners. Next steps stay, follow-ups go along.
-    Teams go along only to someone who leads teams. Doing it twice gives nothing more. Locks both users, then the
+    Figures stay with whom they were credited to: history keeps its owners. Next steps stay, follow-ups go
+    along; teams only to someone who may lead. Doing it twice gives nothing more. Locks both users, then the
     deals, in the order of their keys.
     """
     people = User.objects.select_for_update(of=("self",), no_key=True).select_related("team")

@@ -23,7 +23,7 @@ IS_SECURE = environment.switch("HTTPS")
 PROXY_COUNT = environment.number("PROXY_COUNT", 0)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "funnel_crm.admin_config.FunnelAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

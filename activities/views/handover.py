@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import Request, role_required
 from accounts.models import User
-from activities.handover_form import HandOverForm
 from activities.handover import belongings, hand_over
+from activities.handover_form import HandOverForm
 
 
 @role_required()

@@ -1,0 +1,151 @@
+"""What the admin sees of outbox and background processes; building blocks for the admin of other apps."""
+
+from collections.abc import Iterator
+
+import pghistory.models
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.http import HttpRequest
+from django.utils.formats import localize
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.deliveries import retry_parked
+from core.models import Delivery, DeliveryQuerySet, Event, Heartbeat
+
+TRAIL_LENGTH = 20
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows to look at; they are written elsewhere, and the admin would go past the rules there."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Never."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Never."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Never."""
+        return False
+
+
+class ReadOnlyInline(admin.TabularInline):
+    """Rows below another one, to look at."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Never."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Never."""
+        return False
+
+
+class AuditedAdmin(admin.ModelAdmin):
+    """Shows below the form who changed what and when, from the audit the database keeps."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple[str, ...]:
+        """The trail belongs to what exists."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, "audit_trail") if obj else fields
+
+    @admin.display(description=_("changes"), empty_value="–")
+    def audit_trail(self, row: models.Model) -> SafeString | None:
+        """The latest changes, newest first."""
+        changes = list(audit_changes(row))
+        if not changes:
+            return None
+        lines = [(localize(localtime(at)), who, what) for at, who, what in changes]
+        return format_html_join("", "<div>{} · {} · {}</div>", lines)
+
+
+def audit_changes(row: models.Model) -> Iterator[tuple[object, str, str]]:
+    """Moment, user and new values of the latest changes of a tracked row, newest first."""
+    past = list(row.events.select_related("pgh_context").order_by("-pgh_id")[: TRAIL_LENGTH + 1])
+    users = _names_of(past)
+    for later, earlier in zip(past, [*past[1:], None], strict=True):
+        names = [field for field in later._meta.concrete_fields if not field.name.startswith("pgh_")]
+        changed = [
+            f"{field.verbose_name}: {getattr(later, field.attname)}"
+            for field in names
+            if earlier is None or getattr(later, field.attname) != getattr(earlier, field.attname)
+        ]
+        yield later.pgh_created_at, users.get(_user_of(later), "–"), ", ".join(changed)
+
+
+def _user_of(event: pghistory.models.Event) -> object:
+    return event.pgh_context.metadata.get("user") if event.pgh_context else None
+
+
+def _names_of(past: list[pghistory.models.Event]) -> dict[object, str]:
+    keys = {_user_of(event) for event in past} - {None}
+    return {user.pk: str(user) for user in get_user_model().objects.filter(pk__in=keys)}
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin):
+    """What happened."""
+
+    list_display = ["at", "kind", "subject_kind", "subject_id", "actor"]
+    list_filter = ["kind"]
+    list_select_related = ["actor"]
+    search_fields = ["=subject_id"]
+    date_hierarchy = "at"
+    ordering = ["-id"]
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Waiting, parked or done."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, object]]:
+        """The three states."""
+        return [("parked", _("parked")), ("waiting", _("waiting")), ("done", _("done"))]
+
+    def queryset(self, request: HttpRequest, queryset: DeliveryQuerySet) -> DeliveryQuerySet:
+        """Only those in the chosen state."""
+        if self.value() == "parked":
+            return queryset.parked()
+        if self.value() == "waiting":
+            return queryset.waiting()
+        return queryset.exclude(done_at=None) if self.value() == "done" else queryset
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnlyAdmin):
+    """What has to follow from it; parked ones need somebody to look, and can be tried again."""
+
+    list_display = ["event", "task", "published_at", "done_at", "parked_at", "attempts", "error"]
+    list_filter = [StateFilter, "task"]
+    list_select_related = ["event"]
+    raw_id_fields = ["event"]
+    ordering = ["-id"]
+    actions = ["try_again"]
+
+    @admin.action(description=_("Try parked deliveries again"))
+    def try_again(self, request: HttpRequest, queryset: DeliveryQuerySet) -> None:
+        """Give the chosen parked ones another three attempts."""
+        count = retry_parked(queryset)
+        text = ngettext("%(count)d delivery is tried again.", "%(count)d deliveries are tried again.", count)
+        self.message_user(request, text % {"count": count}, messages.SUCCESS)
+
+
+@admin.register(Heartbeat)
+class HeartbeatAdmin(ReadOnlyAdmin):
+    """When background processes were last heard of."""
+
+    list_display = ["name", "at"]
