@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.pagination import Page, keyset_page
@@ -83,6 +84,6 @@ def _headings(query: QueryDict, sort: str) -> list[Heading]:
         heading(_("Value"), "value", is_number=True),
         heading(_("Next step"), "step"),
         Heading(_("In the stage"), is_number=True),
-        Heading(_("Owner")),
+        Heading(pgettext_lazy("person in charge", "Owner")),
         heading(_("Opened"), "opened", is_number=True),
     ]

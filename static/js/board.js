@@ -14,7 +14,8 @@ document.body.addEventListener("htmx:load", (event) => {
 // A card that was sent is in its new place already; refused, it goes back, and overtaken, it shows the truth.
 board.addEventListener("htmx:afterRequest", (event) => {
   const { elt, xhr, successful } = event.detail;
-  if (successful || !elt.matches(".card")) return;
+  // A refusal is an answer to show, which htmx does not count as a failure.
+  if (!elt.matches(".card") || (successful && xhr.status < 400)) return;
   if (xhr?.status === 409) refresh(elt.dataset.card, elt);
   else putBack(elt);
 });

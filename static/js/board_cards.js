@@ -55,7 +55,7 @@ export function putBack(card) {
 export function refresh(url, card = document.querySelector(`[data-card="${CSS.escape(url)}"]`)) {
   if (card) awaited = card.id;
   const where = card ? { target: card, swap: "outerHTML" } : { target: "#board-inbox", swap: "innerHTML" };
-  return window.htmx.ajax("GET", url, where);
+  ask("GET", url, where);
 }
 
 /** Move a card to a stage: it sits there at once, the server may still refuse. */
@@ -72,16 +72,21 @@ export function end(card, ending) {
     return;
   }
   awaited = card.id;
-  window.htmx.ajax("GET", `${card.dataset.url}lose/?seen_in=${card.dataset.stage}`, { target: "#dialog", swap: "innerHTML" });
+  ask("GET", `${card.dataset.url}lose/?seen_in=${card.dataset.stage}`, { target: "#dialog", swap: "innerHTML" });
 }
 
 function send(card, verb, values) {
   awaited = card.id;
   card.classList.add("is-saving");
-  window.htmx.ajax("POST", card.dataset.url + verb, {
+  ask("POST", card.dataset.url + verb, {
     source: card,
     target: card,
     swap: "outerHTML",
     values: { ...values, seen_in: card.dataset.stage },
   });
+}
+
+function ask(method, url, how) {
+  // A request that failed has been told of already (fragments.js).
+  window.htmx.ajax(method, url, how).catch(() => {});
 }

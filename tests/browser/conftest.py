@@ -1,0 +1,97 @@
+"""A real Chromium against a live server: pages after the log-in page, on a desk and on a phone."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import connections
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from tests.browser.chromium import HELP, LAUNCH_ARGUMENTS, find_chromium
+from tests.conftest import PASSWORD
+
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+LogIn = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here drives a browser: marked as such, on a database whose commits the server sees."""
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+            if os.environ.get("BROWSER") == "skip":
+                item.add_marker(pytest.mark.skip(reason="BROWSER=skip"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests; Playwright's loop makes Django believe it is in async code."""
+    found = find_chromium()
+    if found is None:
+        pytest.fail(HELP, pytrace=False)
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(found), args=LAUNCH_ARGUMENTS)
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+    """A page of a browser of its own; the test fails when a script does or the CSP refuses something."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opening(*, phone: bool = False, language: str = "de") -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport=PHONE if phone else DESK,
+            has_touch=phone,
+            is_mobile=phone,
+            locale=language,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda message: (
+                complaints.append(message.text) if "Content Security Policy" in message.text else None
+            ),
+        )
+        return page
+
+    yield opening
+    for context in contexts:
+        context.close()
+    # What the server's threads left open would keep the test database from being dropped.
+    connections.close_all()
+    assert complaints == []
+
+
+@pytest.fixture
+def log_in(open_page: Callable[..., Page]) -> LogIn:
+    """Log a user in through the log-in page; answer the page that follows."""
+
+    def logging_in(user: User, *, to: str = "", phone: bool = False) -> Page:
+        page = open_page(phone=phone, language=user.language)
+        page.goto(reverse("accounts:login"))
+        page.locator("[name=username]").fill(user.email)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("main button[type=submit], form button[type=submit]").first.click()
+        page.wait_for_url(lambda url: reverse("accounts:login") not in url)
+        page.goto(to or reverse("pipeline:deal_board"))
+        return page
+
+    return logging_in
