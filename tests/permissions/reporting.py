@@ -1,0 +1,34 @@
+"""Who may use the routes of the reports."""
+
+from tests.permissions.declare import Route, World, expect, managers
+
+
+def of_owner(world: World) -> dict[str, object]:
+    """The figures of one person: the person's own, the managers', the admins'."""
+    return {"of": f"rep-{world.people.owner.pk}"}
+
+
+def of_team(world: World) -> dict[str, object]:
+    """The totals of the owner's team."""
+    return {"of": f"team-{world.people.owner.team_id}"}
+
+
+def of_colleague(world: World) -> dict[str, object]:
+    """What a manager may see of the owner's team and the owner may not."""
+    return {"of": f"rep-{world.people.colleague.pk}", "what": "won"}
+
+
+PERSON = expect(200, colleague=404, stranger=404, other_manager=404)
+TEAM = expect(200, stranger=404, other_manager=404)
+COLLEAGUE = {**managers(200, refused=404), "colleague": 200, "other_manager": 404}
+
+ROUTES = [
+    Route("reporting:dashboard", expect(200)),
+    Route("reporting:dashboard", PERSON, data=of_owner),
+    Route("reporting:dashboard", TEAM, data=of_team),
+    Route("reporting:dashboard", COLLEAGUE, data=of_colleague),
+    Route("reporting:deals", expect(200), data=lambda world: {"of": "all", "what": "begun"}),
+    Route("reporting:deals", COLLEAGUE, data=of_colleague),
+    Route("reporting:deals", expect(404)),
+    Route("reporting:funnel_ribbon", expect(200)),
+]
