@@ -37,7 +37,7 @@ def messages() -> set[Message]:
     """Every text marked for translation in Python files and templates of the project."""
     root = Path(settings.BASE_DIR)
     found: set[Message] = set()
-    for path in sorted(root.rglob("*.py")) + sorted((root / "templates").rglob("*.html")):
+    for path in [*sorted(root.rglob("*.py")), *_templates(root)]:
         if SKIPPED.isdisjoint(path.relative_to(root).parts):
             found.update(_marked(_python_source(path)))
     return found
@@ -61,7 +61,12 @@ def german() -> polib.POFile:
 
 def _python_source(path: Path) -> str:
     content = path.read_text(encoding="utf-8")
-    return template.templatize(content) if path.suffix == ".html" else content
+    return content if path.suffix == ".py" else template.templatize(content)
+
+
+def _templates(root: Path) -> list[Path]:
+    """Pages, fragments and the texts of mails."""
+    return sorted(path for path in (root / "templates").rglob("*") if path.suffix in {".html", ".txt"})
 
 
 def _marked(source: str) -> Iterator[Message]:

@@ -83,20 +83,15 @@ def test_admins_add_what_is_to_be_added(boss, model):
 
 
 @pytest.mark.parametrize("who", ["owner", "manager", "anonymous", "deactivated"])
-@pytest.mark.parametrize("verb", ["changelist", "add", "change", "delete", "history"])
-@pytest.mark.parametrize("model", [User, Deal, LossReason, Delivery], ids=lambda model: model._meta.label)
-def test_nobody_else_comes_in(client, world, model, verb, who):
-    row = model._default_manager.first()
-    args = (
-        [row.pk]
-        if verb in ("change", "delete", "history") and row
-        else [1] * (verb in ("change", "delete", "history"))
-    )
+def test_nobody_else_comes_in(client, world, who):
     log_in(client, world, who)
+    answers = set()
 
-    answer = client.get(page(model, verb, *args))
+    for model in MODELS:
+        answers |= {client.get(page(model, verb)).status_code for verb in ("changelist", "add")}
+        answers |= {client.get(page(model, verb, 1)).status_code for verb in ("change", "delete", "history")}
 
-    assert answer.status_code == (302 if who in ("anonymous", "deactivated") else 403)
+    assert answers == {302 if who in ("anonymous", "deactivated") else 403}
 
 
 def test_outsiders_are_sent_to_the_log_in_of_the_product(client):
