@@ -166,6 +166,11 @@ class Person(models.Model):
         """Title, first and last name."""
         return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
 
+    @property
+    def list_name(self) -> str:
+        """Last name first, as lists are sorted."""
+        return ", ".join(part for part in (self.last_name, self.first_name) if part)
+
 
 class BuyingRole(models.TextChoices):
     """What a person has to say when the company buys."""
@@ -174,6 +179,22 @@ class BuyingRole(models.TextChoices):
     INFLUENCER = "influencer", _("Influencer")
     USER = "user", pgettext_lazy("of a product", "User")
     GATEKEEPER = "gatekeeper", _("Front desk")
+
+
+class EmploymentQuerySet(models.QuerySet["Employment"]):
+    """Employments belong to the open customer database, like the people and companies they join."""
+
+    def visible_to(self, user: "User") -> "Self":
+        """All of them."""
+        return self.all()
+
+    def editable_by(self, user: "User") -> "Self":
+        """All of them."""
+        return self.all()
+
+    def present(self) -> "Self":
+        """Those that have not ended."""
+        return self.filter(until=None)
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -188,6 +209,8 @@ class Employment(models.Model):
     role = models.CharField(_("role in purchases"), max_length=14, choices=BuyingRole, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = EmploymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("employment")
@@ -211,6 +234,11 @@ class Employment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} / {self.company}"
+
+    @property
+    def position_and_role(self) -> str:
+        """What stands behind the name."""
+        return " · ".join(part for part in (self.position, str(self.get_role_display() or "")) if part)
 
 
 def _belongs_to_one(name: str) -> models.CheckConstraint:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.views import board, customers, deals, moves, people
+from pipeline.views import board, customer_deals, customers, deals, moves, people
 
 app_name = "pipeline"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("board/", board.deal_board, name="deal_board"),
     path("board/columns/<int:stage>/", board.deal_column, name="deal_column"),
     path("customers/<slug:kind>/options/", customers.customer_options, name="customer_options"),
+    path("companies/<int:pk>/deals/", customer_deals.company_deals, name="company_deals"),
+    path("persons/<int:pk>/deals/", customer_deals.person_deals, name="person_deals"),
     path("deals/", deals.deal_list, name="deal_list"),
     path("deals/add/", deals.deal_add, name="deal_add"),
     path("deals/<int:pk>/", deals.deal_detail, name="deal_detail"),

@@ -1,5 +1,7 @@
 """Showing telephone numbers, addresses and web sites."""
 
+from collections.abc import Iterable
+
 from django.template import Library
 
 from contacts.models import Channel
@@ -32,3 +34,10 @@ def channel_text(channel: Channel) -> str:
     if channel.kind == Channel.Kind.WEB:
         return channel.value.removeprefix("https://").removeprefix("http://").rstrip("/")
     return readable(channel.value)
+
+
+@register.filter
+def reached_by(channels: Iterable[Channel], means: str) -> list[Channel]:
+    """The first channel of that means, mobiles being telephones; a list of one or none."""
+    kinds = (Channel.Kind.PHONE, Channel.Kind.MOBILE) if means == "phone" else (means,)
+    return [channel for channel in channels if channel.kind in kinds][:1]

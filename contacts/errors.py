@@ -1,0 +1,23 @@
+"""What the customer database refuses, in words for the user."""
+
+from core.errors import DomainError, StaleError
+
+
+class ContactEditedMeanwhile(StaleError):
+    """Someone else changed the company or person since the user opened the form."""
+
+
+class CompanyAboveItself(DomainError):
+    """A company would become its own parent, directly or through others."""
+
+
+class AlreadyEmployed(DomainError):
+    """The person works for the company already."""
+
+
+class EmploymentEnded(DomainError):
+    """The employment has ended already."""
+
+
+class EndsBeforeStart(DomainError):
+    """The end lies before the start."""

@@ -1,0 +1,280 @@
+"""Input checks of companies, persons, channels, addresses and employments."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from email_validator import EmailNotValidError, validate_email
+
+from accounts.models import User
+from contacts.actions import AddressFacts, ChannelFacts, CompanyFacts, PersonFacts, Reach
+from contacts.choosers import RowField
+from contacts.duplicates import Twin, twins_of_company, twins_of_person
+from contacts.models import Address, BuyingRole, Channel, Company, Person
+from contacts.phones import parsed, readable
+
+MOST_ROWS = 30
+LONGEST_WEB_ADDRESS = 254
+COUNTRIES = [
+    ("DE", _("Germany")),
+    ("AT", _("Austria")),
+    ("CH", _("Switzerland")),
+    ("LI", _("Liechtenstein")),
+    ("LU", _("Luxembourg")),
+    ("BE", _("Belgium")),
+    ("CZ", _("Czechia")),
+    ("DK", _("Denmark")),
+    ("FR", _("France")),
+    ("GB", _("United Kingdom")),
+    ("IT", _("Italy")),
+    ("NL", _("Netherlands")),
+    ("PL", _("Poland")),
+    ("US", _("United States")),
+]
+
+
+class ContactForm(forms.ModelForm):
+    """What companies and persons have in common: the version the form was opened with, and the owner."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    owner = forms.ModelChoiceField(
+        label=pgettext_lazy("person in charge", "Owner"),
+        queryset=User.objects.active().by_name(),
+        required=False,
+        empty_label=_("nobody"),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, row: Company | Person | None = None) -> None:
+        initial = {"version": row.version} if row else {}
+        super().__init__(data, instance=row, initial=initial)
+        if row and row.owner_id:
+            active = User.objects.active() | User.objects.filter(pk=row.owner_id)
+            self.fields["owner"].queryset = active.by_name()  # type: ignore[attr-defined]
+
+    def seen_version(self) -> int:
+        """The version the form was opened with; 0, which no row has, when it is missing."""
+        return self.cleaned_data.get("version") or 0
+
+
+class CompanyForm(ContactForm):
+    """What a user says of a company."""
+
+    parent = RowField(
+        Company.objects.current(), "contacts:company_options", label=_("Parent company"), required=False
+    )
+
+    class Meta:
+        model = Company
+        fields = ("name", "kind", "industry", "employees", "parent", "owner", "note")
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+        labels = {
+            "name": _("Name"),
+            "kind": _("Kind"),
+            "industry": _("Industry"),
+            "employees": _("Employees"),
+            "note": _("Note"),
+        }
+
+    def facts(self) -> CompanyFacts:
+        """As the action wants them."""
+        return CompanyFacts(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+
+    def twins(self, reach: Reach) -> list[Twin]:
+        """Companies that may be the same."""
+        return twins_of_company(self.cleaned_data["name"], _values(reach))
+
+
+class PersonForm(ContactForm):
+    """What a user says of a person."""
+
+    class Meta:
+        model = Person
+        fields = ("salutation", "title", "first_name", "last_name", "language", "owner", "note")
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+        labels = {
+            "salutation": _("Salutation"),
+            "title": pgettext_lazy("of a person", "Title"),
+            "first_name": _("First name"),
+            "last_name": _("Last name"),
+            "language": _("Language"),
+            "note": _("Note"),
+        }
+
+    def facts(self) -> PersonFacts:
+        """As the action wants them."""
+        return PersonFacts(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+
+    def twins(self, reach: Reach) -> list[Twin]:
+        """Persons that may be the same."""
+        given = self.cleaned_data
+        return twins_of_person(given["first_name"], given["last_name"], _values(reach))
+
+
+class RowForm(forms.Form):
+    """One line of a list in a form; an emptied line is taken away."""
+
+    pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ChannelForm(RowForm):
+    """One way to reach the contact."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Channel.Kind.choices, initial=Channel.Kind.PHONE)
+    value = forms.CharField(label=_("Number or address"), max_length=254, required=False)
+    label = forms.CharField(label=_("Remark"), max_length=60, required=False)
+
+    def clean(self) -> dict[str, object]:
+        """The number, address or web site in the form in which it is kept."""
+        cleaned: dict[str, object] = super().clean() or {}
+        kind, value = cleaned.get("kind"), str(cleaned.get("value") or "")
+        if not kind or not value:
+            return cleaned
+        try:
+            cleaned["value"] = _channel_value(str(kind), value)
+        except ValidationError as problem:
+            self.add_error("value", problem)
+        return cleaned
+
+    def facts(self) -> ChannelFacts | None:
+        """None for an empty line."""
+        given = self.cleaned_data
+        if not given.get("value"):
+            return None
+        return ChannelFacts(given["kind"], given["value"], given["label"], pk=given["pk"])
+
+
+class AddressForm(RowForm):
+    """One address of the contact."""
+
+    street = forms.CharField(label=_("Street and number"), max_length=120, required=False)
+    postal_code = forms.CharField(label=_("Postal code"), max_length=12, required=False)
+    city = forms.CharField(label=_("Place"), max_length=80, required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES, initial="DE")
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        kept = self.initial.get("country")
+        if kept and kept not in dict(COUNTRIES):
+            self.fields["country"].choices = [*COUNTRIES, (kept, kept)]  # type: ignore[attr-defined]
+
+    def facts(self) -> AddressFacts | None:
+        """None for an empty line."""
+        given = self.cleaned_data
+        if not any(given.get(name) for name in ("street", "postal_code", "city")):
+            return None
+        return AddressFacts(
+            given["street"], given["postal_code"], given["city"], given["country"], pk=given["pk"]
+        )
+
+
+ChannelFormSet = forms.formset_factory(ChannelForm, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+AddressFormSet = forms.formset_factory(AddressForm, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+
+
+class ReachForms:
+    """The lines of channels and addresses below the form of a contact."""
+
+    def __init__(self, data: QueryDict | None = None, *, row: Company | Person | None = None) -> None:
+        channels = list(row.channels.order_by("pk")) if row else []
+        addresses = list(row.addresses.order_by("pk")) if row else []
+        self.channels = ChannelFormSet(data, prefix="channels", initial=[_said_by(c) for c in channels])
+        self.addresses = AddressFormSet(data, prefix="addresses", initial=[_where(a) for a in addresses])
+
+    def is_valid(self) -> bool:
+        """Whether every line is; both lists are looked at, so that all errors show at once."""
+        return all([self.channels.is_valid(), self.addresses.is_valid()])
+
+    def reach(self) -> Reach:
+        """All lines that say something."""
+        return Reach(
+            channels=[facts for line in self.channels if (facts := line.facts())],
+            addresses=[facts for line in self.addresses if (facts := line.facts())],
+        )
+
+
+class EmploymentForm(forms.Form):
+    """Who works where: position and role in purchases."""
+
+    position = forms.CharField(label=_("Position"), max_length=120, required=False)
+    role = forms.ChoiceField(
+        label=_("Role in purchases"),
+        choices=[("", _("not known")), *BuyingRole.choices],
+        required=False,
+    )
+
+
+class JoinForm(EmploymentForm):
+    """An employment between two known rows; one of them is the page we are on."""
+
+    person = RowField(
+        Person.objects.current(),
+        "contacts:person_options",
+        label=_("Person"),
+        help_text=_("Type a part of the name."),
+    )
+    company = RowField(
+        Company.objects.current(),
+        "contacts:company_options",
+        label=_("Company"),
+        help_text=_("Type a part of the name."),
+    )
+    field_order = ("person", "company", "position", "role")
+
+    def __init__(self, row: Company | Person, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        del self.fields["company" if isinstance(row, Company) else "person"]
+
+
+class EndForm(forms.Form):
+    """The last day of an employment."""
+
+    on = forms.DateField(
+        label=_("Last day"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        validators=[
+            MinValueValidator(date(1950, 1, 1)),
+            MaxValueValidator(date(2100, 12, 31)),
+        ],
+    )
+
+
+def _channel_value(kind: str, value: str) -> str:
+    if kind == Channel.Kind.EMAIL:
+        return _email(value)
+    return _web_address(value) if kind == Channel.Kind.WEB else parsed(value)
+
+
+def _email(value: str) -> str:
+    try:
+        return validate_email(value, check_deliverability=False).normalized
+    except EmailNotValidError as problem:
+        raise ValidationError(_("This is no e-mail address."), code="email") from problem
+
+
+def _web_address(value: str) -> str:
+    address = value if "://" in value else f"https://{value}"
+    if len(address) > LONGEST_WEB_ADDRESS:
+        raise ValidationError(_("This web address is too long."), code="web")
+    URLValidator(schemes=["http", "https"], message=_("This is no web address."))(address)
+    return address
+
+
+def _said_by(channel: Channel) -> dict[str, object]:
+    is_phone = channel.kind in (Channel.Kind.PHONE, Channel.Kind.MOBILE)
+    value = readable(channel.value) if is_phone else channel.value
+    return {"pk": channel.pk, "kind": channel.kind, "value": value, "label": channel.label}
+
+
+def _where(address: Address) -> dict[str, object]:
+    return {name: getattr(address, name) for name in ("pk", "street", "postal_code", "city", "country")}
+
+
+def _values(reach: Reach) -> Sequence[str]:
+    return [channel.value for channel in reach.channels]

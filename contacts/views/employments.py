@@ -1,0 +1,109 @@
+"""Who works where: adding a known or a new person to a company, correcting and ending an employment."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import Request
+from accounts.rights import get_editable
+from contacts.actions import add_employee, edit_employment, employ, end_employment
+from contacts.forms import EmploymentForm, EndForm, JoinForm, PersonForm, ReachForms
+from contacts.models import Company, Employment, Person
+from contacts.views.saving import Draft, posted
+
+
+@require_http_methods(["GET", "POST"])
+def employee_add(request: Request, pk: int) -> HttpResponse:
+    """Enter a person who works for this company."""
+    company = get_editable(Company.objects, request.user, pk)
+    data, back = posted(request), reverse("contacts:company_detail", args=[pk])
+    title = _("New person at %(company)s") % {"company": company}
+    draft = Draft(PersonForm(data), ReachForms(data), title, back, employment=EmploymentForm(data))
+    if draft.employment is None or not draft.is_ready(data):
+        return draft.show(request)
+
+    job = draft.employment.cleaned_data
+    person = add_employee(
+        company,
+        draft.form.facts(),
+        draft.lines.reach(),
+        position=job["position"],
+        role=job["role"],
+        actor=request.user,
+    )
+
+    messages.success(request, _("%(name)s is in the customer database.") % {"name": person})
+    return redirect(back)
+
+
+@require_http_methods(["GET", "POST"])
+def employee_join(request: Request, pk: int) -> HttpResponse:
+    """Note that a known person works for this company."""
+    return _join(request, get_editable(Company.objects, request.user, pk))
+
+
+@require_http_methods(["GET", "POST"])
+def employer_join(request: Request, pk: int) -> HttpResponse:
+    """Note that this person works for a known company."""
+    return _join(request, get_editable(Person.objects, request.user, pk))
+
+
+@require_http_methods(["GET", "POST"])
+def employment_edit(request: Request, pk: int) -> HttpResponse:
+    """Correct position and role."""
+    employment = get_editable(Employment.objects, request.user, pk)
+    form = EmploymentForm(posted(request), initial={"position": employment.position, "role": employment.role})
+    if not form.is_valid():
+        return _show(request, form, str(employment), employment.company)
+
+    edit_employment(employment, **form.cleaned_data, actor=request.user)
+
+    messages.success(request, _("Saved."))
+    return redirect("contacts:company_detail", employment.company_id)
+
+
+@require_http_methods(["GET", "POST"])
+def employment_end(request: Request, pk: int) -> HttpResponse:
+    """Note the last day of an employment."""
+    employment = get_editable(Employment.objects, request.user, pk)
+    form = EndForm(posted(request))
+    if not form.is_valid():
+        title = _("%(person)s leaves %(company)s")
+        names = {"person": employment.person, "company": employment.company}
+        return _show(request, form, title % names, employment.company)
+
+    end_employment(employment, form.cleaned_data["on"], actor=request.user)
+
+    messages.success(request, _("Saved."))
+    return redirect("contacts:company_detail", employment.company_id)
+
+
+def _join(request: Request, row: Company | Person) -> HttpResponse:
+    form = JoinForm(row, posted(request))
+    if not form.is_valid():
+        return _show(request, form, _("Who works where"), row)
+    given = form.cleaned_data
+    company = row if isinstance(row, Company) else given["company"]
+    person = row if isinstance(row, Person) else given["person"]
+
+    employ(person, company, position=given["position"], role=given["role"], actor=request.user)
+
+    text = _("%(person)s works for %(company)s.") % {"person": person, "company": company}
+    messages.success(request, text)
+    return redirect(_page(row))
+
+
+def _show(
+    request: Request, form: EmploymentForm | EndForm, title: str, row: Company | Person
+) -> HttpResponse:
+    context = {"form": form, "title": title, "back": _page(row), "row": row}
+    status = 422 if form.is_bound else 200
+    return render(request, "contacts/employment_form.html", context, status=status)
+
+
+def _page(row: Company | Person) -> str:
+    name = "contacts:company_detail" if isinstance(row, Company) else "contacts:person_detail"
+    return reverse(name, args=[row.pk])
