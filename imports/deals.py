@@ -62,20 +62,25 @@ def _lock() -> None:
 def _write(planner: Planner, plan: Plan, rules: Rules) -> None:
     planner.references.create()
     Deal.objects.bulk_create((new.deal for new in plan.created), BATCH)
-    _create(StageChange, (change for new in plan.created for change in new.stage_changes()))
+    _create(StageChange, (change for new in plan.created for change in new.stage_changes(rules.now)))
     _create(DealChange, (change for new in plan.created for change in new.deal_changes(rules.now)))
     Deal.objects.bulk_update(plan.filled, [*FILLABLE, "version"], batch_size=BATCH)
     written = [*(new.deal for new in plan.created), *plan.filled]
     if written:
-        _analyze()
+        _prepare_commit()
         events.record("deals.imported", written[0], actor=None, count=len(written))
 
 
-def _analyze() -> None:
-    """Tell the planner how many rows there are now, or the triggers at commit scan whole tables for each row."""
+def _prepare_commit() -> None:
+    """Let the triggers that check each history at commit take one second for 30,000 rows instead of thirty.
+
+    They find rows by index only if the planner knows of them. And django-pgtrigger asks in each trigger for a
+    setting whose absence costs a subtransaction; with this one no trigger is ignored.
+    """
     with connection.cursor() as cursor:
         for model in (Deal, StageChange, DealChange):
             cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+        cursor.execute("SET LOCAL pgtrigger.ignore = '{}'")
 
 
 def _create(model: type[Row], rows: Iterable[Row]) -> None:

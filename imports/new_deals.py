@@ -29,8 +29,8 @@ class NewDeal:
     owners: Mapping[str, User]
     unknown_reason: LossReason
 
-    def stage_changes(self) -> Iterator[StageChange]:
-        """Its rows in the history of stages."""
+    def stage_changes(self, now: datetime) -> Iterator[StageChange]:
+        """Its rows in the history of stages, learned of now."""
         before: Step | None = None
         for seq, step in enumerate(self.history.steps, start=1):
             is_present = seq == len(self.history.steps)
@@ -50,6 +50,7 @@ class NewDeal:
                 currency=self.deal.currency,
                 origin=Origin.IMPORT,
                 at=step.at,
+                recorded_at=now,
             )
             before = step
 
@@ -68,6 +69,7 @@ class NewDeal:
                 currency=self.deal.currency,
                 expected_close_on=self.deal.expected_close_on,
                 at=at,
+                recorded_at=now,
             )
 
     def _loss_reason(self, step: Step, *, is_present: bool) -> LossReason | None:

@@ -161,7 +161,7 @@ def test_the_caller_s_word_wins_over_the_column():
 
 
 def test_days_and_times_without_zone_are_meant_in_the_given_zone():
-    assert in_zone(FIRST_OF_MARCH, BERLIN) == datetime(2017, 2, 28, 23, tzinfo=UTC)
+    assert in_zone(FIRST_OF_MARCH, BERLIN) == datetime(2017, 3, 1, 11, tzinfo=UTC)
     assert in_zone(datetime.fromisoformat("2017-07-01 12:00"), BERLIN) == datetime(2017, 7, 1, 10, tzinfo=UTC)
     assert in_zone(datetime(2017, 7, 1, 12, tzinfo=UTC), BERLIN) == datetime(2017, 7, 1, 12, tzinfo=UTC)
 

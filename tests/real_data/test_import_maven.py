@@ -12,10 +12,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import Count, Q, Sum
 
-from accounts.models import User
 from catalog.models import Product
 from contacts.models import Company
-from pipeline.models import Deal, DealChange, Outcome, Stage, StageChange
+from pipeline.models import Deal, Outcome, Stage
 
 SPELLINGS = {
     "iso": "sales_pipeline.csv",
@@ -60,7 +59,6 @@ def test_every_spelling_gives_the_same_known_figures(folder, figures, tmp_path, 
     assert cycle_days() == figures["cycle_days_engage_to_close"]
     assert Company.objects.count() == figures["accounts"]
     assert Product.objects.count() == figures["products"]
-    print(summary["seconds"])
 
 
 def by_stage() -> dict[str, int]:
