@@ -64,7 +64,8 @@ class UserAdmin(AuditedAdmin, DjangoUserAdmin):
 
     form = EditUserForm
     add_form = NewUserForm
-    list_display = ["last_name", "first_name", "email", "role", "team", "is_active", "last_login"]
+    add_form_template = None
+    list_display = ["last_name", "first_name", "is_active", "role", "team", "email", "last_login"]
     list_display_links = ["last_name", "first_name", "email"]
     list_filter = ["is_active", "role", "team"]
     list_select_related = ["team"]
@@ -78,7 +79,16 @@ class UserAdmin(AuditedAdmin, DjangoUserAdmin):
         (_("Interface"), {"fields": ["language", "theme"]}),
         (_("Course"), {"fields": ["joined_at", "last_login", "audit_trail"]}),
     ]
-    add_fieldsets = [(None, {"classes": ["wide"], "fields": NewUserForm.Meta.fields})]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": NewUserForm.Meta.fields,
+                "description": _("A mail with a link goes out, by which the password is chosen."),
+            },
+        )
+    ]
     actions = ["send_password_link", "end_sessions", "deactivate", "reactivate"]
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:

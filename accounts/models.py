@@ -163,6 +163,10 @@ class User(AbstractBaseUser):
         """First and last name."""
         return f"{self.first_name} {self.last_name}".strip()
 
+    def get_short_name(self) -> str:
+        """How the admin greets."""
+        return self.first_name
+
     @property
     def initials(self) -> str:
         """Two letters for where the name has no room."""

@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",
-    "axes",
+    "funnel_crm.admin_config.LogInGuardConfig",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
