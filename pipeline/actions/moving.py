@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import events
-from pipeline.actions.criteria import meet_criterion
+from pipeline.actions.criteria import meet_criterion, withdraw_evidence
 from pipeline.actions.history import lock, record_step
 from pipeline.errors import (
     CriteriaUnmet,
@@ -23,6 +23,8 @@ from pipeline.models import Criterion, Deal, LossReason, Origin, Outcome, Stage,
 
 # A step can be undone for this long; later it happened, and a step back is the honest answer.
 UNDO_WINDOW = timedelta(minutes=10)
+# What a win leaves as evidence that the order is confirmed; undoing the win takes it back.
+ORDER = "order"
 
 
 @transaction.atomic
@@ -88,7 +90,7 @@ def win_deal(
     _win(deal, row)
     deal.accepted_directly = accepted_directly
     deal.save()
-    meet_criterion(deal, Criterion.ORDER_CONFIRMED, actor=actor, evidence="order")
+    meet_criterion(deal, Criterion.ORDER_CONFIRMED, actor=actor, evidence=ORDER)
     events.record("deal.won", deal, actor=actor, is_new_customer=bool(deal.is_new_customer))
     return deal
 
@@ -170,6 +172,8 @@ def undo_move(deal: Deal, *, seen_seq: int, actor: User) -> Deal:
             reverts=row,
         )
         deal.stage, deal.outcome = row.from_stage or Stage.AKQUISE, row.from_outcome
+        if row.to_outcome == Outcome.WON:
+            withdraw_evidence(deal, Criterion.ORDER_CONFIRMED, evidence=ORDER, actor=actor)
     _restore(deal)
     deal.save()
     events.record("deal.move_undone", deal, actor=actor)

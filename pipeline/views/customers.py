@@ -8,7 +8,10 @@ from accounts.http import Request
 from contacts.models import Company, Person
 from pipeline.choosers import offered
 
-ROWS = {"company": Company.objects, "person": Person.objects}
+ROWS = {
+    "company": Company.objects,
+    "person": Person.objects,
+}
 LONGEST_TEXT = 100
 
 

@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import Request
-from accounts.rights import get_editable, get_visible
+from accounts.rights import get_editable
 from pipeline.actions import edit_deal, open_deal
 from pipeline.deal_form import DealForm
 from pipeline.deal_list import read_deal_list
@@ -27,7 +27,8 @@ def deal_list(request: Request) -> HttpResponse:
 @require_GET
 def deal_detail(request: Request, pk: int) -> HttpResponse:
     """The page of a deal; a fragment request gets its body alone, after something changed."""
-    deal = get_visible(Deal.objects.for_page().with_rights(request.user), request.user, pk)
+    deals = Deal.objects.visible_to(request.user).for_page().with_rights(request.user)
+    deal = get_object_or_404(deals, pk=pk)
     page = read_deal_page(deal, may_edit=deal.is_editable)
     template = "pipeline/_deal.html" if request.htmx else "pipeline/deal_detail.html"
     return render(request, template, {"page": page, "deal": deal})
@@ -53,7 +54,7 @@ def deal_add(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def deal_edit(request: Request, pk: int) -> HttpResponse:
     """Change what a deal says; who was overtaken sees the difference and loses nothing."""
-    deal = get_editable(Deal.objects.for_page(), request.user, pk)
+    deal = get_editable(Deal.objects, request.user, pk)
     form = DealForm(request.POST or None, user=request.user, deal=deal)
     if not form.is_valid():
         return _form(request, form, status=422 if form.is_bound else 200)

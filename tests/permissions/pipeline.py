@@ -1,0 +1,113 @@
+"""Routes of the funnel."""
+
+from pipeline.models import Criterion, LossReason
+from tests.permissions.declare import Route, World, editors, expect
+
+EVERYONES = {"owner": "all"}
+
+
+def of_deal(world: World) -> tuple[object, ...]:
+    """The open deal of `owner`."""
+    return (world.deal.pk,)
+
+
+def of_closed_deal(world: World) -> tuple[object, ...]:
+    """The lost deal of `owner`."""
+    return (world.closed_deal.pk,)
+
+
+def step(world: World) -> dict[str, object]:
+    """A step that was asked about already."""
+    return {"seen_in": world.deal.stage, "to": world.deal.stage + 1, "confirmed": "on"}
+
+
+def loss(world: World) -> dict[str, object]:
+    """Lost for a reason."""
+    return {"seen_in": world.deal.stage, "reason": LossReason.objects.get(code="price").pk}
+
+
+def tick(world: World) -> dict[str, object]:
+    """A criterion with its note."""
+    criterion = Criterion.objects.get(code=Criterion.APPOINTMENT_AGREED)
+    return {"criterion": criterion.pk, "note": "telefonisch vereinbart"}
+
+
+def facts(world: World) -> dict[str, object]:
+    """What a deal says, complete."""
+    return {
+        "title": "Wartung",
+        "company": world.company.pk,
+        "value": "1.000,00",
+        "currency": "EUR",
+        "kind": "new",
+        "owner": world.people.owner.pk,
+        "version": 1,
+    }
+
+
+def naming(world: World) -> dict[str, object]:
+    """A person with a role."""
+    return {"person": world.person.pk, "role": "decision_maker"}
+
+
+ROUTES = [
+    Route("pipeline:deal_board", expect(200), data=lambda world: EVERYONES, follows_deal=True, is_list=True),
+    Route(
+        "pipeline:deal_column",
+        expect(200),
+        args=lambda world: (world.deal.stage,),
+        data=lambda world: EVERYONES,
+        follows_deal=True,
+        is_list=True,
+    ),
+    Route("pipeline:deal_list", expect(200), follows_deal=True, is_list=True),
+    Route("pipeline:deal_add", expect(200)),
+    Route("pipeline:deal_add", expect(302), "post", data=facts),
+    Route("pipeline:deal_detail", expect(200), args=of_deal, follows_deal=True),
+    Route("pipeline:deal_card", expect(200), args=of_deal, follows_deal=True),
+    Route("pipeline:deal_edit", editors(200), args=of_deal, follows_deal=True),
+    Route("pipeline:deal_edit", editors(302), "post", of_deal, facts, follows_deal=True),
+    Route("pipeline:deal_move", editors(200), args=of_deal, follows_deal=True),
+    Route("pipeline:deal_move", editors(302), "post", of_deal, step, follows_deal=True),
+    Route("pipeline:deal_win", editors(302), "post", of_deal, step, follows_deal=True),
+    Route("pipeline:deal_lose", editors(200), args=of_deal, follows_deal=True),
+    Route("pipeline:deal_lose", editors(302), "post", of_deal, loss, follows_deal=True),
+    Route("pipeline:deal_reopen", editors(302), "post", of_closed_deal, follows_deal=True),
+    # There is no step to undo yet: those who may undo hear of that.
+    Route(
+        "pipeline:deal_undo",
+        editors(422),
+        "post",
+        args=lambda world: (world.deal.pk, 1),
+        follows_deal=True,
+    ),
+    Route("pipeline:criterion_tick", editors(200), args=of_deal, follows_deal=True),
+    Route("pipeline:criterion_tick", editors(302), "post", of_deal, tick, follows_deal=True),
+    Route("pipeline:person_name", editors(200), args=of_deal, follows_deal=True),
+    Route("pipeline:person_name", editors(302), "post", of_deal, naming, follows_deal=True),
+    Route(
+        "pipeline:person_withdraw",
+        editors(302),
+        "post",
+        args=lambda world: (world.deal.pk, world.deal_person.pk),
+        follows_deal=True,
+    ),
+    Route("pipeline:member_add", editors(200), args=of_deal, follows_deal=True),
+    Route(
+        "pipeline:member_add",
+        editors(302),
+        "post",
+        of_deal,
+        lambda world: {"user": world.people.colleague.pk},
+        follows_deal=True,
+    ),
+    Route(
+        "pipeline:member_remove",
+        editors(302),
+        "post",
+        args=lambda world: (world.deal.pk, world.member.pk),
+        follows_deal=True,
+    ),
+    Route("pipeline:customer_options", expect(200), args=lambda world: ("company",)),
+    Route("pipeline:customer_options", expect(200), args=lambda world: ("person",)),
+]
