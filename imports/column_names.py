@@ -53,12 +53,12 @@ NAMES: Mapping[Field, str] = {
         "kontakt, entscheider"
     ),
     Field.OWNER: (
-        "owner, owner name, owner id, opportunity owner, deal owner, account owner, rep, sales rep, sales "
-        "representative, sales agent, salesperson, seller, agent, assigned to, assignee, user, benutzer, "
-        "inhaber, opportunity inhaber, deal inhaber, besitzer, verantwortlich, verantwortlicher, "
-        "zuständig, zuständige person, zuständiger mitarbeiter, vertriebler, vertriebsmitarbeiter, "
-        "verkäufer, verkäuferin, aussendienst, aussendienstmitarbeiter, betreuer, kundenbetreuer, "
-        "bearbeiter, mitarbeiter"
+        "owner, owner name, owner id, wer, who, opportunity owner, deal owner, account owner, rep, sales "
+        "rep, sales representative, sales agent, salesperson, seller, agent, assigned to, assignee, user, "
+        "benutzer, inhaber, opportunity inhaber, deal inhaber, besitzer, verantwortlich, "
+        "verantwortlicher, zuständig, zuständige person, zuständiger mitarbeiter, vertriebler, "
+        "vertriebsmitarbeiter, verkäufer, verkäuferin, aussendienst, aussendienstmitarbeiter, betreuer, "
+        "kundenbetreuer, bearbeiter, mitarbeiter"
     ),
     Field.TEAM: (
         "team, sales team, vertriebsteam, verkaufsteam, abteilung, department, regional office, "

@@ -18,12 +18,12 @@ def content(path) -> list[list[str]]:
 def test_rejected_rows_come_with_their_columns_line_and_reason_in_the_order_of_lines(tmp_path):
     path = tmp_path / "rejected.csv"
 
-    count = write_rejects(
+    written = write_rejects(
         path, ["Nr", "Wert"], [Reject(9, ["b", 7.0], "why"), Reject(3, ["a", date(2017, 3, 1)], "so")]
     )
 
     head, *rows = content(path)
-    assert (count, head[:2]) == (2, ["Nr", "Wert"])
+    assert (written, head[:2]) == (path, ["Nr", "Wert"])
     assert rows == [["a", "2017-03-01", "3", "so"], ["b", "7", "9", "why"]]
 
 
@@ -34,6 +34,16 @@ def test_german_excel_opens_the_file_and_only_the_owner_reads_it(tmp_path):
 
     assert path.read_bytes().startswith(b"\xef\xbb\xbfGr\xc3\xb6\xc3\x9fe;")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_file_that_someone_may_be_correcting_is_not_overwritten(tmp_path):
+    path = tmp_path / "rejected.csv"
+    path.write_text("corrections")
+
+    written = [write_rejects(path, ["a"], [Reject(2, ["x"], "y")]).name for _time in range(2)]
+
+    assert written == ["rejected-2.csv", "rejected-3.csv"]
+    assert path.read_text() == "corrections"
 
 
 def test_cells_come_back_whole_and_formulas_do_not_run(tmp_path):
