@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from accounts import actions
 from accounts.actions import UserAction
+from accounts.http import Request
 from accounts.models import Cover, Role, Team, User
 from core.admin import AuditedAdmin
 from core.errors import DomainError
@@ -50,7 +51,7 @@ class EditUserForm(UserChangeForm):
 
     def clean(self) -> dict[str, object]:
         """Refuse here what the actions would refuse, so that the form can say so."""
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         stays_admin = cleaned.get("role") == Role.ADMIN and cleaned.get("is_active")
         before = User.objects.get(pk=self.instance.pk)
         if before.is_admin and before.is_active and not stays_admin and actions.is_last_admin(before):
@@ -95,7 +96,9 @@ class UserAdmin(AuditedAdmin, DjangoUserAdmin):
         """Deactivate instead: history names them."""
         return False
 
-    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+    def save_model(  # type: ignore[override]
+        self, request: Request, obj: User, form: forms.ModelForm, change: bool
+    ) -> None:
         """Role, team and access go through the actions, which end the sessions."""
         if not change:
             obj.set_unusable_password()
@@ -122,27 +125,27 @@ class UserAdmin(AuditedAdmin, DjangoUserAdmin):
         return format_html('<a href="{}">{}</a>', url, _("Hand over everything to a colleague …"))
 
     @admin.action(description=_("Send a link to choose a password"))
-    def send_password_link(self, request: HttpRequest, queryset: models.QuerySet[User]) -> None:
+    def send_password_link(self, request: Request, queryset: models.QuerySet[User]) -> None:
         """To each of them, by mail."""
         for user in queryset:
             self._send_link(request, user)
 
     @admin.action(description=_("Log out everywhere"))
-    def end_sessions(self, request: HttpRequest, queryset: models.QuerySet[User]) -> None:
+    def end_sessions(self, request: Request, queryset: models.QuerySet[User]) -> None:
         """With their next request they have to log in again."""
         self._do_for_each(request, queryset, actions.end_sessions)
 
     @admin.action(description=_("Deactivate: no longer let in"))
-    def deactivate(self, request: HttpRequest, queryset: models.QuerySet[User]) -> None:
+    def deactivate(self, request: Request, queryset: models.QuerySet[User]) -> None:
         """Whatever they own stays theirs; to give it away use the hand-over."""
         self._do_for_each(request, queryset, actions.deactivate_user)
 
     @admin.action(description=_("Let in again"))
-    def reactivate(self, request: HttpRequest, queryset: models.QuerySet[User]) -> None:
+    def reactivate(self, request: Request, queryset: models.QuerySet[User]) -> None:
         """With the password they had."""
         self._do_for_each(request, queryset, actions.reactivate_user)
 
-    def _do_for_each(self, request: HttpRequest, users: models.QuerySet[User], action: UserAction) -> None:
+    def _do_for_each(self, request: Request, users: models.QuerySet[User], action: UserAction) -> None:
         done = 0
         for user in users:
             try:
@@ -154,7 +157,7 @@ class UserAdmin(AuditedAdmin, DjangoUserAdmin):
         text = ngettext("Done for %(count)d user.", "Done for %(count)d users.", done)
         self.message_user(request, text % {"count": done}, messages.SUCCESS)
 
-    def _send_link(self, request: HttpRequest, user: User) -> None:
+    def _send_link(self, request: Request, user: User) -> None:
         site = request.build_absolute_uri("/")
         if actions.request_password_link(user, site=site, actor=request.user):
             text = _("A mail with a link to choose a password is on its way to %(email)s.")
@@ -171,11 +174,6 @@ class TeamAdmin(AuditedAdmin):
     list_display = ["name", "led_by", "size"]
     search_fields = ["name"]
     filter_horizontal = ["managers"]
-    fields = ["name", "managers"]
-
-    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
-        """With the changes, once there are some."""
-        return ["name", "managers", "audit_trail"] if obj else ["name", "managers"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Team]:
         """With the managers and the number of active members."""
@@ -202,7 +200,7 @@ class TeamAdmin(AuditedAdmin):
     @admin.display(description=_("active members"))
     def size(self, team: Team) -> int:
         """Those who can log in."""
-        return team.member_count
+        return team.member_count  # type: ignore[attr-defined]
 
 
 @admin.register(Cover)

@@ -18,5 +18,6 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: object, leaver: User, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
-        self.fields["successor"].queryset = User.objects.active().exclude(pk=leaver.pk).by_name()
+        successors = User.objects.active().exclude(pk=leaver.pk).by_name()
+        self.fields["successor"].queryset = successors  # type: ignore[attr-defined]
         self.fields["deactivate"].initial = leaver.is_active

@@ -1,6 +1,7 @@
 """What the admin sees of outbox and background processes; building blocks for the admin of other apps."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pghistory.models
 from django.contrib import admin, messages
@@ -11,8 +12,8 @@ from django.utils.formats import localize
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from core.deliveries import retry_parked
 from core.models import Delivery, DeliveryQuerySet, Event, Heartbeat
@@ -71,9 +72,10 @@ class AuditedAdmin(admin.ModelAdmin):
         return format_html_join("", "<div>{} · {} · {}</div>", lines)
 
 
-def audit_changes(row: models.Model) -> Iterator[tuple[object, str, str]]:
+def audit_changes(row: models.Model) -> Iterator[tuple[datetime, str, str]]:
     """Moment, user and new values of the latest changes of a tracked row, newest first."""
-    past = list(row.events.select_related("pgh_context").order_by("-pgh_id")[: TRAIL_LENGTH + 1])
+    events = row.events  # type: ignore[attr-defined]
+    past = list(events.select_related("pgh_context").order_by("-pgh_id")[: TRAIL_LENGTH + 1])
     users = _names_of(past)
     for later, earlier in zip(past, [*past[1:], None], strict=True):
         names = [field for field in later._meta.concrete_fields if not field.name.startswith("pgh_")]
@@ -112,17 +114,21 @@ class StateFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "state"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, object]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         """The three states."""
-        return [("parked", _("parked")), ("waiting", _("waiting")), ("done", _("done"))]
+        return [("parked", gettext("parked")), ("waiting", gettext("waiting")), ("done", gettext("done"))]
 
-    def queryset(self, request: HttpRequest, queryset: DeliveryQuerySet) -> DeliveryQuerySet:
+    def queryset(
+        self, request: HttpRequest, queryset: models.QuerySet[Delivery]
+    ) -> models.QuerySet[Delivery]:
         """Only those in the chosen state."""
-        if self.value() == "parked":
-            return queryset.parked()
-        if self.value() == "waiting":
-            return queryset.waiting()
-        return queryset.exclude(done_at=None) if self.value() == "done" else queryset
+        states = {
+            "parked": Delivery.objects.parked(),
+            "waiting": Delivery.objects.waiting(),
+            "done": Delivery.objects.exclude(done_at=None),
+        }
+        chosen = states.get(self.value() or "")
+        return queryset if chosen is None else queryset & chosen
 
 
 @admin.register(Delivery)

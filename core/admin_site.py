@@ -23,7 +23,7 @@ class FunnelAdminSite(admin.AdminSite):
     index_title = _("What would you like to set up?")
     enable_nav_sidebar = True
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]
         """Refuse those who are logged in and may not enter, instead of asking them to log in again."""
         guarded = super().admin_view(view, cacheable)
 
@@ -40,11 +40,13 @@ class FunnelAdminSite(admin.AdminSite):
         query = urlencode({"next": request.GET.get("next", resolve_url("admin:index"))})
         return redirect(f"{resolve_url('accounts:login')}?{query}")
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+    def logout(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
         """End the session as everywhere."""
         return LogoutView.as_view()(request)
 
-    def password_change(
+    def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """Send to the page of the product."""

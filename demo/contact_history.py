@@ -117,9 +117,12 @@ class ContactHistory:
         else:
             self._meet_plainly(code, moment)
 
-    def _meet_plainly(self, code: str, moment: datetime, **shown: object) -> None:
+    def _meet_plainly(
+        self, code: str, moment: datetime, *, evidence: str = "", due: datetime | None = None
+    ) -> None:
         self.met.add(code)
-        self.story.meet(self.criteria[code], at=moment, by=self._owner_at(moment), **shown)
+        by = self._owner_at(moment)
+        self.story.meet(self.criteria[code], at=moment, by=by, evidence=evidence, due=due)
 
     def _know_decision_maker(self, moment: datetime) -> None:
         for person, role in self.customer.people:

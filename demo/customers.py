@@ -55,14 +55,11 @@ class CustomerBook:
 
     def save(self) -> None:
         """Write everything in few statements."""
-        for model, rows in (
-            (Company, self.companies),
-            (Person, self.persons),
-            (Employment, self.employments),
-            (Channel, self.channels),
-            (Address, self.addresses),
-        ):
-            model.objects.bulk_create(rows, batch_size=BATCH)
+        Company.objects.bulk_create(self.companies, batch_size=BATCH)
+        Person.objects.bulk_create(self.persons, batch_size=BATCH)
+        Employment.objects.bulk_create(self.employments, batch_size=BATCH)
+        Channel.objects.bulk_create(self.channels, batch_size=BATCH)
+        Address.objects.bulk_create(self.addresses, batch_size=BATCH)
 
     def _firm(self, owner: User, places: tuple[tuple[str, str, str], ...]) -> Customer:
         name, industry = next(self._firm_names)

@@ -1,5 +1,7 @@
 """Settings of the process in the Django admin; deals and their histories to look at, never to change."""
 
+from collections.abc import Sequence
+
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -56,19 +58,19 @@ class CriterionAdmin(AuditedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple[str, ...]:
         """The code stays once given; those of the system stay in their stage."""
         fields = super().get_readonly_fields(request, obj)
-        if obj is None:
+        if not isinstance(obj, Criterion):
             return fields
         return (*fields, "code", "stage") if obj.code in OWN_CRITERIA else (*fields, "code")
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: models.Model | None = None
-    ) -> dict[str, list[str]]:
+    ) -> dict[str, Sequence[str]]:
         """Only for new ones."""
         return {} if obj else self.prepopulated_fields
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Those of the system are retired, not deleted."""
-        return obj is not None and obj.code not in OWN_CRITERIA
+        return isinstance(obj, Criterion) and obj.code not in OWN_CRITERIA
 
 
 @admin.register(LossReason)
@@ -88,13 +90,13 @@ class LossReasonAdmin(AuditedAdmin):
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: models.Model | None = None
-    ) -> dict[str, list[str]]:
+    ) -> dict[str, Sequence[str]]:
         """Only for new ones."""
         return {} if obj else self.prepopulated_fields
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Those of the system are retired, not deleted."""
-        return obj is not None and obj.code not in OWN_REASONS
+        return isinstance(obj, LossReason) and obj.code not in OWN_REASONS
 
 
 class StageChangeInline(ReadOnlyInline):

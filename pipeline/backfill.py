@@ -96,7 +96,7 @@ class DealStory:
         """Take back the last move between two stages, as if it had been a slip of the hand."""
         slip = self.steps[-1]
         before = self._present()
-        self.deal.stage = Stage(slip.from_stage)
+        self.deal.stage = Stage(slip.from_stage or Stage.AKQUISE)
         self._add_step(at, actor, reverts=slip, origin=Origin.UNDO, **before)
         entered = [step for step in self.effective_steps() if step.from_stage != step.to_stage]
         self.deal.stage_since = entered[-1].at
@@ -209,14 +209,14 @@ def write_stories(stories: Sequence[DealStory]) -> None:
 
 def mark_new_customers(deals: Iterable[Deal]) -> None:
     """Set `is_new_customer` on unsaved won deals: true for the customer's first win, by moment."""
-    won = sorted((deal for deal in deals if deal.is_won), key=lambda deal: deal.closed_at)
-    first_won_at = _first_wins({_customer(deal) for deal in won})
-    for deal in won:
+    won = [(deal.closed_at, deal) for deal in deals if deal.is_won and deal.closed_at]
+    first_won_at = _first_wins({_customer(deal) for _, deal in won})
+    for closed_at, deal in sorted(won, key=lambda pair: pair[0]):
         customer = _customer(deal)
         first = first_won_at.get(customer)
-        deal.is_new_customer = first is None or deal.closed_at < first
+        deal.is_new_customer = first is None or closed_at < first
         if deal.is_new_customer:
-            first_won_at[customer] = deal.closed_at
+            first_won_at[customer] = closed_at
 
 
 def _customer(deal: Deal) -> Customer:
