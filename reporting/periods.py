@@ -15,7 +15,7 @@ Kind: TypeAlias = Literal["rolling12", "quarter", "days"]
 YEAR: Final = relativedelta(months=12)
 QUARTER: Final = relativedelta(months=3)
 MONTHS_OF_A_QUARTER: Final = 3
-QUARTER_CODE: Final = re.compile(r"([0-9]{4})-q([1-4])\Z")
+QUARTER_CODE: Final = re.compile(r"((?:19|20|21)[0-9]{2})-q([1-4])\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def recent_quarters(day: date, count: int) -> list[Period]:
 def period_of_code(code: str, day: date) -> Period:
     """The period an address names; whatever is no code of ours is the rolling year."""
     found = QUARTER_CODE.match(code)
-    if found and int(found[1]) >= 1900:
+    if found:
         return quarter_of(date(int(found[1]), MONTHS_OF_A_QUARTER * int(found[2]), 1))
     return rolling_year(day)
 
