@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -96,18 +97,26 @@ class BoardFilter(django_filters.FilterSet):
         return [(ME, _("mine")), (EVERYONE, _("all")), *((str(owner.pk), str(owner)) for owner in owners)]
 
 
+def _amount_filter(label: Promise, lookup: str) -> django_filters.NumberFilter:
+    return django_filters.NumberFilter(
+        label=label,
+        field_name="value",
+        lookup_expr=lookup,
+        max_digits=14,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8, "class": "num"}),
+    )
+
+
 class DealFilter(BoardFilter):
     """What may be asked of all deals, closed ones included."""
 
     stage = django_filters.ChoiceFilter(label=_("Stage"), choices=Stage.choices, empty_label=_("all"))
     outcome = django_filters.ChoiceFilter(label=_("Outcome"), choices=Outcome.choices, empty_label=_("all"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=DealKind.choices, empty_label=_("all"))
-    value_from = django_filters.NumberFilter(
-        label=_("Value from"), field_name="value", lookup_expr="gte", max_digits=14, decimal_places=2
-    )
-    value_to = django_filters.NumberFilter(
-        label=_("Value to"), field_name="value", lookup_expr="lte", max_digits=14, decimal_places=2
-    )
+    value_from = _amount_filter(_("Value from"), "gte")
+    value_to = _amount_filter(_("Value to"), "lte")
     opened_from = django_filters.DateFilter(
         label=_("Opened from"),
         field_name="opened_at",
