@@ -57,7 +57,7 @@ def hand_over(leaver: User, successor: User, *, actor: User, deactivate: bool = 
     deals, in the order of their keys.
     """
     people = User.objects.select_for_update(of=("self",), no_key=True).select_related("team")
-    found = people.in_bulk(sorted({leaver.pk, successor.pk}))
+    found = {user.pk: user for user in people.filter(pk__in=[leaver.pk, successor.pk]).order_by("pk")}
     leaver, successor = found[leaver.pk], found[successor.pk]
     if leaver == successor or not successor.is_active:
         raise SuccessorUnfit(_("Choose another colleague who can log in."))

@@ -65,6 +65,13 @@ class Subject:
             found |= Q(Exists(DealPerson.objects.filter(deal=self.row, person=OuterRef("pk"))))
         return Person.objects.current().filter(found).order_by("sort_key", "pk")
 
+    def usual_person(self) -> int | None:
+        """Whom one talks to when nobody else is named: the deal's person, else the only one known."""
+        if isinstance(self.row, Deal) and self.row.person_id:
+            return self.row.person_id
+        keys = list(self.people().values_list("pk", flat=True)[:2])
+        return keys[0] if len(keys) == 1 else None
+
     def callable_people(self) -> list[Person]:
         """Those people with their numbers (`phones`)."""
         people = self.people()

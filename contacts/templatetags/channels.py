@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.template import Library
 
-from contacts.models import Channel
+from contacts.models import Channel, Company, Person
 from contacts.phones import readable
 
 register = Library()
@@ -14,6 +14,12 @@ register = Library()
 def phone(number: str) -> str:
     """`030 1234567`: as people read it."""
     return readable(number)
+
+
+@register.simple_tag
+def first_phone(*contacts: Company | Person | None) -> Channel | None:
+    """The number to call: the first one of the first contact that has any; numbers are loaded as `phones`."""
+    return next((number for contact in contacts if contact for number in contact.phones), None)
 
 
 @register.filter

@@ -55,7 +55,10 @@ class Draft:
         data = self.form.data.copy()
         data["version"] = str(row.version)
         self.form.data = data
-        text = _("Someone else has changed this entry in the meantime. Your text is still here; saving once more keeps it.")
+        text = _(
+            "Someone else has changed this entry in the meantime. "
+            "Your text is still here; saving once more keeps it."
+        )
         self.form.add_error(None, text)
         for name in self.form.changed_data:
             if name in self.form.fields and name != "version":

@@ -58,6 +58,8 @@ class World:
     employment: Employment
     channel: Channel
     activity: Activity
+    appointment: Activity
+    removed: Activity
     follow_up: FollowUp
 
 

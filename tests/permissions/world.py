@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from activities.actions import About, Meeting, agree_appointment
 from activities.models import Activity, FollowUp
 from contacts.models import BuyingRole
 from pipeline.models import DealMember, DealPerson, Stage
@@ -48,6 +49,17 @@ def build(people: People) -> World:
         channel=ChannelFactory(company=company),
         activity=Activity.objects.create(
             kind=Activity.Kind.NOTE, author=people.owner, deal=deal, company=company, text=f"{MARKER} Notiz"
+        ),
+        appointment=agree_appointment(
+            About(deal=deal), Meeting(begins=timezone.now(), text=f"{MARKER} Termin"), actor=people.owner
+        ),
+        removed=Activity.objects.create(
+            kind=Activity.Kind.NOTE,
+            author=people.owner,
+            deal=deal,
+            company=company,
+            text=f"{MARKER} entfernt",
+            removed_at=timezone.now(),
         ),
         follow_up=FollowUp.objects.create(
             owner=people.owner,

@@ -1,0 +1,179 @@
+"""Routes of activities: who sees the deal logs and plans; what is written is its author's or owner's."""
+
+from uuid import uuid4
+
+from django.utils import timezone
+
+from activities.models import Activity
+from tests.permissions.declare import Route, World, editors, expect
+
+HTMX = {"HX-Request": "true"}
+
+
+def beside_deal(world: World) -> tuple[object, ...]:
+    return ("deals", world.deal.pk)
+
+
+def beside_company(world: World) -> tuple[object, ...]:
+    return ("companies", world.company.pk)
+
+
+def entry(world: World) -> tuple[object, ...]:
+    return (world.activity.pk,)
+
+
+def follow_up(world: World) -> tuple[object, ...]:
+    return (world.follow_up.pk,)
+
+
+def removed_entry(world: World) -> tuple[object, ...]:
+    return (world.removed.pk,)
+
+
+def appointment(world: World) -> tuple[object, ...]:
+    return (world.appointment.pk,)
+
+
+def day() -> str:
+    return timezone.localdate().isoformat()
+
+
+def call(world: World) -> dict[str, object]:
+    return {"form_key": uuid4(), "result": Activity.Result.NOT_REACHED, "direction": "out"}
+
+
+def meeting(world: World) -> dict[str, object]:
+    return {"form_key": uuid4(), "on": day(), "time": "14:00"}
+
+
+def note(world: World) -> dict[str, object]:
+    return {"form_key": uuid4(), "text": "Notiz"}
+
+
+def step(world: World) -> dict[str, object]:
+    return {"form_key": uuid4(), "kind": "call", "on": day(), "owner": world.people.owner.pk}
+
+
+def correction(world: World) -> dict[str, object]:
+    return {"version": 1, "on": day(), "time": "10:00", "text": "berichtigt"}
+
+
+FORMS = [("call_log", call), ("appointment_agree", meeting), ("note_write", note), ("follow_up_plan", step)]
+CLOSING = ("appointment_miss", "appointment_cancel", "appointment_reopen")
+
+ROUTES = [
+    Route("activities:today", expect(200), follows_deal=True, is_list=True),
+    Route("activities:deal_panel", expect(200), args=lambda w: (w.deal.pk,), headers=HTMX, follows_deal=True),
+    Route(
+        "activities:company_panel",
+        expect(200),
+        args=lambda w: (w.company.pk,),
+        headers=HTMX,
+        follows_deal=True,
+        is_list=True,
+    ),
+    Route(
+        "activities:person_panel",
+        expect(200),
+        args=lambda w: (w.person.pk,),
+        headers=HTMX,
+        follows_deal=True,
+        is_list=True,
+    ),
+    Route("activities:timeline", expect(200), args=beside_deal, headers=HTMX, follows_deal=True),
+    Route(
+        "activities:timeline",
+        expect(200),
+        args=beside_company,
+        headers=HTMX,
+        follows_deal=True,
+        is_list=True,
+    ),
+    *(Route(f"activities:{name}", expect(200), args=beside_deal, follows_deal=True) for name, _data in FORMS),
+    *(
+        Route(f"activities:{name}", expect(200), args=beside_company, follows_deal=True, is_list=True)
+        for name, _data in FORMS
+    ),
+    *(
+        Route(
+            f"activities:{name}",
+            expect(204),
+            "post",
+            args=beside_deal,
+            data=data,
+            headers=HTMX,
+            follows_deal=True,
+        )
+        for name, data in FORMS
+    ),
+    *(
+        Route(
+            f"activities:{name}",
+            editors(204),
+            "post",
+            args=follow_up,
+            headers=HTMX,
+            follows_deal=True,
+        )
+        for name in ("follow_up_finish", "follow_up_reopen", "follow_up_postpone")
+    ),
+    Route(
+        "activities:follow_up_put_back",
+        editors(204),
+        "post",
+        args=lambda w: (w.follow_up.pk, day()),
+        headers=HTMX,
+        follows_deal=True,
+    ),
+    Route("activities:follow_up_edit", editors(200), args=follow_up, follows_deal=True),
+    Route(
+        "activities:follow_up_edit",
+        editors(204),
+        "post",
+        args=follow_up,
+        data=step,
+        headers=HTMX,
+        follows_deal=True,
+    ),
+    Route("activities:appointment_hold", editors(200), args=appointment, follows_deal=True),
+    Route(
+        "activities:appointment_hold",
+        editors(204),
+        "post",
+        args=appointment,
+        data=lambda w: {"version": 1, "text": "war gut"},
+        headers=HTMX,
+        follows_deal=True,
+    ),
+    *(
+        Route(
+            f"activities:{name}",
+            editors(204),
+            "post",
+            args=appointment,
+            headers=HTMX,
+            follows_deal=True,
+        )
+        for name in CLOSING
+    ),
+    Route("activities:activity_edit", editors(200), args=entry, follows_deal=True),
+    Route(
+        "activities:activity_edit",
+        editors(204),
+        "post",
+        args=entry,
+        data=correction,
+        headers=HTMX,
+        follows_deal=True,
+    ),
+    Route("activities:activity_remove", editors(204), "post", args=entry, headers=HTMX, follows_deal=True),
+    # What was removed is there for nobody else.
+    Route(
+        "activities:activity_restore",
+        editors(204, refused=404),
+        "post",
+        args=removed_entry,
+        headers=HTMX,
+        follows_deal=True,
+    ),
+]

@@ -1,0 +1,73 @@
+"""Routes of the customer database: open to every colleague; deals shown there follow their own rights."""
+
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from tests.permissions.declare import Route, World, expect
+
+EMPTY_LINES = {
+    "channels-TOTAL_FORMS": 0,
+    "channels-INITIAL_FORMS": 0,
+    "addresses-TOTAL_FORMS": 0,
+    "addresses-INITIAL_FORMS": 0,
+}
+
+
+def company(world: World) -> tuple[object, ...]:
+    return (world.company.pk,)
+
+
+def person(world: World) -> tuple[object, ...]:
+    return (world.person.pk,)
+
+
+def employment(world: World) -> tuple[object, ...]:
+    return (world.employment.pk,)
+
+
+def of_company(world: World) -> dict[str, object]:
+    return {"name": "Neue Firma", "kind": "prospect", "version": 1, **EMPTY_LINES}
+
+
+def of_person(world: World) -> dict[str, object]:
+    return {"last_name": "Neumann", "language": "de", "version": 1, **EMPTY_LINES}
+
+
+def nowhere(world: World) -> tuple[object, ...]:
+    return ()
+
+
+def open_to_all(
+    name: str,
+    args: Callable[[World], tuple[object, ...]] = nowhere,
+    data: Callable[[World], dict[str, object]] | None = None,
+) -> list[Route]:
+    """The page with GET; with data also the POST, which leads on to a page."""
+    pages = [Route(f"contacts:{name}", expect(200), args=args)]
+    return pages if data is None else [*pages, Route(f"contacts:{name}", expect(302), "post", args, data)]
+
+
+ROUTES = [
+    *open_to_all("company_list"),
+    *open_to_all("company_add", data=of_company),
+    *open_to_all("company_options"),
+    Route("contacts:company_detail", expect(200), args=company, follows_deal=True, is_list=True),
+    *open_to_all("company_edit", company, of_company),
+    Route("contacts:company_archive", expect(302), "post", company),
+    Route("contacts:company_unarchive", expect(302), "post", company),
+    *open_to_all("employee_add", company, of_person),
+    *open_to_all("employee_join", company),
+    *open_to_all("person_list"),
+    *open_to_all("person_add", data=of_person),
+    *open_to_all("person_options"),
+    Route("contacts:person_detail", expect(200), args=person, follows_deal=True, is_list=True),
+    *open_to_all("person_edit", person, of_person),
+    Route("contacts:person_archive", expect(302), "post", person),
+    Route("contacts:person_unarchive", expect(302), "post", person),
+    *open_to_all("employer_join", person),
+    *open_to_all("employment_edit", employment, lambda w: {"position": "Einkauf", "role": ""}),
+    *open_to_all("employment_end", employment, lambda w: {"on": timezone.localdate().isoformat()}),
+    Route("pipeline:company_deals", expect(200), args=company, follows_deal=True, is_list=True),
+    Route("pipeline:person_deals", expect(200), args=person, follows_deal=True, is_list=True),
+]
