@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -95,7 +95,7 @@ def request_password_link(user: User, *, site: str, actor: User | None) -> bool:
     `site` is the address under which the asker sees us. Nothing is sent to those who may not log in, nor
     again within MAIL_PAUSE.
     """
-    user = _lock(user)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     recent = Event.objects.filter(
         kind="user.password_link_requested",
         subject_kind="user",
@@ -160,12 +160,13 @@ def is_last_admin(user: User) -> bool:
 
 
 def _lock(user: User) -> User:
-    return User.objects.select_for_update(of=("self",), no_key=True).select_related("team").get(pk=user.pk)
+    """The user as they are now, locked with all admins in the order of keys: the last two cannot both go."""
+    concerned = Q(pk=user.pk) | Q(role=Role.ADMIN, is_active=True)
+    rows = User.objects.select_for_update(of=("self",), no_key=True).select_related("team").filter(concerned)
+    return {row.pk: row for row in rows.order_by("pk")}[user.pk]
 
 
 def _refuse_last_admin(user: User) -> None:
-    """Locks all admins, so that the last two cannot go at the same moment."""
-    list(User.objects.active().filter(role=Role.ADMIN).select_for_update(no_key=True).order_by("pk"))
     if is_last_admin(user):
         raise LastAdmin(LAST_ADMIN)
 

@@ -1,6 +1,6 @@
 """Who may use the routes of the log-in, the passwords and the profile."""
 
-from tests.permissions.declare import ACTORS, Route, expect
+from tests.permissions.declare import ACTORS, Route, admins, expect
 
 # Everyone, logged in or not; those who are deactivated count as outsiders.
 OPEN_TO_ALL = dict.fromkeys(ACTORS, 200)
@@ -33,4 +33,12 @@ ROUTES = [
         headers={"HX-Request": "true"},
     ),
     Route("accounts:language_set", SENT_ON, method="post", data=lambda world: {"language": "en"}),
+    Route("activities:hand_over", admins(200), args=lambda world: (world.people.owner.pk,)),
+    Route(
+        "activities:hand_over",
+        admins(422),
+        method="post",
+        args=lambda world: (world.people.owner.pk,),
+        data=lambda world: {"successor": world.people.deactivated.pk},
+    ),
 ]
