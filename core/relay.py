@@ -1,13 +1,15 @@
 """The relay: waits for NOTIFY, hands deliveries to Celery, and sweeps for what was left behind."""
 
 import logging
+import os
 import select
 import time
-from collections.abc import Callable
 
+import psycopg2
 from celery import Celery
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from kombu.exceptions import OperationalError as BrokerError
+from redis.exceptions import RedisError
 
 from core import heartbeats
 from core.deliveries import BATCH, publish_waiting
@@ -18,12 +20,32 @@ logger = logging.getLogger(__name__)
 SWEEP_SECONDS = 3
 # How often it says that it lives.
 BEAT_SECONDS = 15
+OUTAGE_SECONDS = 1
+# What a database or a broker that is away raises, on whichever way it is noticed.
+OUTAGES = (Error, psycopg2.Error, BrokerError, RedisError, OSError)
 
 
-def run(queue: Celery, stopped: Callable[[], bool]) -> None:
-    """Publish until `stopped()`; outages of database and broker are waited out, nothing is lost by them."""
+class Stop:
+    """The wish to stop, which also wakes a relay that waits; a signal handler may call it."""
+
+    def __init__(self) -> None:
+        self.is_set = False
+        self._reader, self._writer = os.pipe()
+
+    def __call__(self, *_signal: object) -> None:
+        """Stop as soon as the deliveries in hand are published."""
+        self.is_set = True
+        os.write(self._writer, b".")
+
+    def fileno(self) -> int:
+        """What `select` waits on."""
+        return self._reader
+
+
+def run(queue: Celery, stop: Stop) -> None:
+    """Publish until `stop` is called; outages of database and broker are waited out and lose nothing."""
     beaten_at = 0.0
-    while not stopped():
+    while not stop.is_set:
         try:
             _listen()
             while publish_waiting(queue) == BATCH:
@@ -31,11 +53,11 @@ def run(queue: Celery, stopped: Callable[[], bool]) -> None:
             if time.monotonic() - beaten_at > BEAT_SECONDS:
                 heartbeats.beat("relay")
                 beaten_at = time.monotonic()
-            _wait(SWEEP_SECONDS)
-        except (DatabaseError, BrokerError, OSError) as error:
+            _wait(stop)
+        except OUTAGES as error:
             logger.warning("The relay waits: %s", type(error).__name__)
             connection.close()
-            time.sleep(1)
+            select.select([stop], [], [], OUTAGE_SECONDS)
 
 
 def _listen() -> None:
@@ -43,9 +65,9 @@ def _listen() -> None:
         cursor.execute(f"LISTEN {CHANNEL}")
 
 
-def _wait(seconds: float) -> None:
-    """Sleep until a notification arrives or the time is up."""
+def _wait(stop: Stop) -> None:
+    """Sleep until a notification arrives, the next sweep is due, or the relay shall stop."""
     raw = connection.connection
-    select.select([raw], [], [], seconds)
+    select.select([raw, stop], [], [], SWEEP_SECONDS)
     raw.poll()
     raw.notifies.clear()

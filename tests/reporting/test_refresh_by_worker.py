@@ -93,4 +93,4 @@ def test_a_mark_left_by_a_dead_worker_is_worked_off_by_the_clock(background, peo
     move(deal)
     actions.mark_deal_stale(deal.pk)
 
-    wait_until(lambda: moved_on() == 1, 30)
+    wait_until(lambda: moved_on() == 1, 60)

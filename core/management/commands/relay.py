@@ -1,7 +1,6 @@
 """manage.py relay: hands the deliveries of the outbox to Celery until it is told to stop."""
 
 import signal
-from types import FrameType
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -15,10 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         """Run until SIGTERM or SIGINT."""
-        self._is_stopped = False
-        signal.signal(signal.SIGTERM, self._stop)
-        signal.signal(signal.SIGINT, self._stop)
-        relay.run(import_string(settings.TASK_QUEUE), lambda: self._is_stopped)
-
-    def _stop(self, signum: int, frame: FrameType | None) -> None:
-        self._is_stopped = True
+        stop = relay.Stop()
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        relay.run(import_string(settings.TASK_QUEUE), stop)
