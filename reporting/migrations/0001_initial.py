@@ -7,131 +7,388 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_team_of_those_without'),
-        ('pipeline', '0002_defaults'),
+        ("accounts", "0002_team_of_those_without"),
+        ("pipeline", "0002_defaults"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rebuild',
+            name="Rebuild",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('first', 'first computation'), ('night', 'nightly check'), ('history', 'many deals changed at once')], max_length=7, verbose_name='reason')),
-                ('as_of', models.DateTimeField(verbose_name='as of')),
-                ('day', models.DateField(verbose_name='day the rolling year ends with')),
-                ('deals', models.PositiveIntegerField(verbose_name='deals')),
-                ('figures', models.PositiveIntegerField(verbose_name='figures')),
-                ('seconds', models.FloatField(verbose_name='seconds')),
-                ('difference_count', models.PositiveIntegerField(default=0, verbose_name='differences')),
-                ('differences', models.JSONField(blank=True, default=list, verbose_name='first differences')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("first", "first computation"),
+                            ("night", "nightly check"),
+                            ("history", "many deals changed at once"),
+                        ],
+                        max_length=7,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("as_of", models.DateTimeField(verbose_name="as of")),
+                ("day", models.DateField(verbose_name="day the rolling year ends with")),
+                ("deals", models.PositiveIntegerField(verbose_name="deals")),
+                ("figures", models.PositiveIntegerField(verbose_name="figures")),
+                ("seconds", models.FloatField(verbose_name="seconds")),
+                ("difference_count", models.PositiveIntegerField(default=0, verbose_name="differences")),
+                ("differences", models.JSONField(blank=True, default=list, verbose_name="first differences")),
             ],
             options={
-                'verbose_name': 'rebuild of the figures',
-                'verbose_name_plural': 'rebuilds of the figures',
-                'ordering': ['-pk'],
+                "verbose_name": "rebuild of the figures",
+                "verbose_name_plural": "rebuilds of the figures",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='StaleMark',
+            name="StaleMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made at')),
-                ('deal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pipeline.deal', verbose_name='deal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
+                (
+                    "deal",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="pipeline.deal",
+                        verbose_name="deal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stale figure',
-                'verbose_name_plural': 'stale figures',
+                "verbose_name": "stale figure",
+                "verbose_name_plural": "stale figures",
             },
         ),
         migrations.CreateModel(
-            name='DealStanding',
+            name="DealStanding",
             fields=[
-                ('deal', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='standing', serialize=False, to='pipeline.deal', verbose_name='deal')),
-                ('opened_at', models.DateTimeField(verbose_name='opened at')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='value')),
-                ('currency', models.CharField(default='EUR', max_length=3, validators=[django.core.validators.RegexValidator('^[A-Z]{3}\\Z', 'Three capital letters, for example EUR.')], verbose_name='currency')),
-                ('furthest', models.PositiveSmallIntegerField(verbose_name='furthest stage')),
-                ('stands_in', models.PositiveSmallIntegerField(verbose_name='stands in')),
-                ('outcome', models.CharField(choices=[('open', 'open'), ('won', 'won'), ('lost', 'lost')], max_length=4, verbose_name='outcome')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='closed at')),
-                ('closing_value', models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name='value at closing')),
-                ('is_new_customer', models.BooleanField(null=True, verbose_name='won a new customer')),
-                ('closer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner at closing')),
-                ('closing_team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team', verbose_name='team at closing')),
-                ('loss_reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.lossreason', verbose_name='loss reason')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner at opening')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team', verbose_name='team at opening')),
+                (
+                    "deal",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="standing",
+                        serialize=False,
+                        to="pipeline.deal",
+                        verbose_name="deal",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="opened at")),
+                ("value", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="value")),
+                (
+                    "currency",
+                    models.CharField(
+                        default="EUR",
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}\\Z", "Three capital letters, for example EUR."
+                            )
+                        ],
+                        verbose_name="currency",
+                    ),
+                ),
+                ("furthest", models.PositiveSmallIntegerField(verbose_name="furthest stage")),
+                ("stands_in", models.PositiveSmallIntegerField(verbose_name="stands in")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("open", "open"), ("won", "won"), ("lost", "lost")],
+                        max_length=4,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="closed at")),
+                (
+                    "closing_value",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=14, null=True, verbose_name="value at closing"
+                    ),
+                ),
+                ("is_new_customer", models.BooleanField(null=True, verbose_name="won a new customer")),
+                (
+                    "closer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner at closing",
+                    ),
+                ),
+                (
+                    "closing_team",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                        verbose_name="team at closing",
+                    ),
+                ),
+                (
+                    "loss_reason",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pipeline.lossreason",
+                        verbose_name="loss reason",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner at opening",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                        verbose_name="team at opening",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'standing of a deal',
-                'verbose_name_plural': 'standings of deals',
-                'indexes': [models.Index(fields=['opened_at'], name='standing_opened'), models.Index(fields=['team', 'opened_at'], name='standing_team'), models.Index(fields=['owner', 'opened_at'], name='standing_owner'), models.Index(fields=['outcome', 'closed_at'], name='standing_closed'), models.Index(fields=['closing_team', 'closed_at'], name='standing_closing_team'), models.Index(fields=['closer', 'closed_at'], name='standing_closer')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closer', None), ('closing_team', None), ('outcome', 'open')), models.Q(models.Q(('outcome', 'open'), _negated=True), ('closed_at__isnull', False), ('closer__isnull', False)), _connector='OR'), name='deal_standing_closing_whole')],
+                "verbose_name": "standing of a deal",
+                "verbose_name_plural": "standings of deals",
+                "indexes": [
+                    models.Index(fields=["opened_at"], name="standing_opened"),
+                    models.Index(fields=["team", "opened_at"], name="standing_team"),
+                    models.Index(fields=["owner", "opened_at"], name="standing_owner"),
+                    models.Index(fields=["outcome", "closed_at"], name="standing_closed"),
+                    models.Index(fields=["closing_team", "closed_at"], name="standing_closing_team"),
+                    models.Index(fields=["closer", "closed_at"], name="standing_closer"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at", None),
+                                ("closer", None),
+                                ("closing_team", None),
+                                ("outcome", "open"),
+                            ),
+                            models.Q(
+                                models.Q(("outcome", "open"), _negated=True),
+                                ("closed_at__isnull", False),
+                                ("closer__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="deal_standing_closing_whole",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StageConversion',
+            name="StageConversion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(choices=[('rolling12', '12 months'), ('quarter', 'quarter')], max_length=9, verbose_name='period')),
-                ('starts_on', models.DateField(verbose_name='starts on')),
-                ('stage', models.PositiveSmallIntegerField(verbose_name='stage')),
-                ('target', models.PositiveSmallIntegerField(verbose_name='target')),
-                ('as_of', models.DateTimeField(verbose_name='as of')),
-                ('people', models.PositiveIntegerField(verbose_name='people')),
-                ('entered', models.PositiveIntegerField(verbose_name='entered')),
-                ('moved_on', models.PositiveIntegerField(verbose_name='moved on')),
-                ('lost', models.PositiveIntegerField(verbose_name='lost')),
-                ('still_open', models.PositiveIntegerField(verbose_name='still open')),
-                ('rate', models.FloatField(verbose_name='rate')),
-                ('low', models.FloatField(verbose_name='low')),
-                ('high', models.FloatField(verbose_name='high')),
-                ('rate_within_90_days', models.FloatField(null=True, verbose_name='rate within 90 days')),
-                ('undecided_share', models.FloatField(verbose_name='undecided share')),
-                ('median_days', models.FloatField(null=True, verbose_name='median days')),
-                ('shrunk_rate', models.FloatField(null=True, verbose_name='rate drawn towards the others')),
-                ('verdict', models.CharField(blank=True, choices=[('above', 'above'), ('below', 'below'), ('indistinguishable', 'not distinguishable'), ('too_few', 'too few cases')], max_length=17, verbose_name='verdict')),
-                ('rep', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='rep')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.team', verbose_name='team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "period",
+                    models.CharField(
+                        choices=[("rolling12", "12 months"), ("quarter", "quarter")],
+                        max_length=9,
+                        verbose_name="period",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="starts on")),
+                ("stage", models.PositiveSmallIntegerField(verbose_name="stage")),
+                ("target", models.PositiveSmallIntegerField(verbose_name="target")),
+                ("as_of", models.DateTimeField(verbose_name="as of")),
+                ("people", models.PositiveIntegerField(verbose_name="people")),
+                ("entered", models.PositiveIntegerField(verbose_name="entered")),
+                ("moved_on", models.PositiveIntegerField(verbose_name="moved on")),
+                ("lost", models.PositiveIntegerField(verbose_name="lost")),
+                ("still_open", models.PositiveIntegerField(verbose_name="still open")),
+                ("rate", models.FloatField(verbose_name="rate")),
+                ("low", models.FloatField(verbose_name="low")),
+                ("high", models.FloatField(verbose_name="high")),
+                ("rate_within_90_days", models.FloatField(null=True, verbose_name="rate within 90 days")),
+                ("undecided_share", models.FloatField(verbose_name="undecided share")),
+                ("median_days", models.FloatField(null=True, verbose_name="median days")),
+                ("shrunk_rate", models.FloatField(null=True, verbose_name="rate drawn towards the others")),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("above", "above"),
+                            ("below", "below"),
+                            ("indistinguishable", "not distinguishable"),
+                            ("too_few", "too few cases"),
+                        ],
+                        max_length=17,
+                        verbose_name="verdict",
+                    ),
+                ),
+                (
+                    "rep",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="rep",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.team",
+                        verbose_name="team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stage conversion',
-                'verbose_name_plural': 'stage conversions',
-                'indexes': [models.Index(fields=['period', 'starts_on', 'stage'], name='stage_conversion_period')],
-                'constraints': [models.UniqueConstraint(fields=('rep', 'team', 'period', 'starts_on', 'stage', 'target'), name='stage_conversion_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('stage__gte', 0), ('stage__lt', 6)), name='stage_conversion_stage_known'), models.CheckConstraint(condition=models.Q(('period__in', ['rolling12', 'quarter'])), name='stage_conversion_period_known')],
+                "verbose_name": "stage conversion",
+                "verbose_name_plural": "stage conversions",
+                "indexes": [
+                    models.Index(fields=["period", "starts_on", "stage"], name="stage_conversion_period")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("rep", "team", "period", "starts_on", "stage", "target"),
+                        name="stage_conversion_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__gte", 0), ("stage__lt", 6)),
+                        name="stage_conversion_stage_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period__in", ["rolling12", "quarter"])),
+                        name="stage_conversion_period_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StageEntry',
+            name="StageEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.PositiveSmallIntegerField(verbose_name='stage')),
-                ('entered_at', models.DateTimeField(verbose_name='entered at')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='value at entry')),
-                ('currency', models.CharField(default='EUR', max_length=3, validators=[django.core.validators.RegexValidator('^[A-Z]{3}\\Z', 'Three capital letters, for example EUR.')], verbose_name='currency')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='ended at')),
-                ('ending', models.CharField(blank=True, max_length=8, verbose_name='ending')),
-                ('moved_to', models.PositiveSmallIntegerField(null=True, verbose_name='moved on to')),
-                ('kontakt_at', models.DateTimeField(null=True)),
-                ('angebot_at', models.DateTimeField(null=True)),
-                ('verhandlung_at', models.DateTimeField(null=True)),
-                ('abschluss_at', models.DateTimeField(null=True)),
-                ('won_at', models.DateTimeField(null=True)),
-                ('lost_at', models.DateTimeField(null=True)),
-                ('deal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stage_entries', to='pipeline.deal', verbose_name='deal')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner at entry')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team', verbose_name='team at entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stage", models.PositiveSmallIntegerField(verbose_name="stage")),
+                ("entered_at", models.DateTimeField(verbose_name="entered at")),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="value at entry"),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        default="EUR",
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}\\Z", "Three capital letters, for example EUR."
+                            )
+                        ],
+                        verbose_name="currency",
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="ended at")),
+                ("ending", models.CharField(blank=True, max_length=8, verbose_name="ending")),
+                ("moved_to", models.PositiveSmallIntegerField(null=True, verbose_name="moved on to")),
+                ("kontakt_at", models.DateTimeField(null=True)),
+                ("angebot_at", models.DateTimeField(null=True)),
+                ("verhandlung_at", models.DateTimeField(null=True)),
+                ("abschluss_at", models.DateTimeField(null=True)),
+                ("won_at", models.DateTimeField(null=True)),
+                ("lost_at", models.DateTimeField(null=True)),
+                (
+                    "deal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stage_entries",
+                        to="pipeline.deal",
+                        verbose_name="deal",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner at entry",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                        verbose_name="team at entry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry into a stage',
-                'verbose_name_plural': 'entries into stages',
-                'indexes': [models.Index(fields=['stage', 'entered_at'], name='stage_entry_cohort'), models.Index(fields=['team', 'stage', 'entered_at'], name='stage_entry_team'), models.Index(fields=['owner', 'stage', 'entered_at'], name='stage_entry_owner')],
-                'constraints': [models.UniqueConstraint(fields=('deal', 'stage'), name='stage_entry_once'), models.CheckConstraint(condition=models.Q(('stage__gte', 0), ('stage__lt', 6)), name='stage_entry_stage_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ending', ''), ('moved_to', None)), models.Q(('ended_at__isnull', False), ('ending', 'moved_on'), ('moved_to__isnull', False)), models.Q(('ended_at__isnull', False), ('ending', 'lost'), ('moved_to', None)), _connector='OR'), name='stage_entry_ending_whole')],
+                "verbose_name": "entry into a stage",
+                "verbose_name_plural": "entries into stages",
+                "indexes": [
+                    models.Index(fields=["stage", "entered_at"], name="stage_entry_cohort"),
+                    models.Index(fields=["team", "stage", "entered_at"], name="stage_entry_team"),
+                    models.Index(fields=["owner", "stage", "entered_at"], name="stage_entry_owner"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("deal", "stage"), name="stage_entry_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__gte", 0), ("stage__lt", 6)),
+                        name="stage_entry_stage_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ending", ""), ("moved_to", None)),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("ending", "moved_on"),
+                                ("moved_to__isnull", False),
+                            ),
+                            models.Q(("ended_at__isnull", False), ("ending", "lost"), ("moved_to", None)),
+                            _connector="OR",
+                        ),
+                        name="stage_entry_ending_whole",
+                    ),
+                ],
             },
         ),
     ]
