@@ -9,7 +9,9 @@ from accounts.models import User
 class HandOverForm(forms.Form):
     """The successor, and whether the leaver can still log in."""
 
-    successor = forms.ModelChoiceField(queryset=User.objects.none(), label=_("Successor"))
+    successor = forms.ModelChoiceField(
+        queryset=User.objects.none(), label=_("Successor"), empty_label=_("Please choose …")
+    )
     deactivate = forms.BooleanField(
         label=_("Deactivate"),
         required=False,
