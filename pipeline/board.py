@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.models import Team, User
 from core.pagination import keyset_page
+from core.templatetags.dates import day_count
 from pipeline.filters import EVERYONE, ME, BoardFilter
 from pipeline.models import (
     Criterion,
@@ -27,6 +30,15 @@ CARDS_PER_COLUMN = 25
 ORDER = ("next_step_key", "id")
 # The questions behind the filter button; the others have pills.
 NARROWING = frozenset({"q", "source", "product"})
+
+
+PURPOSES = {
+    Stage.AKQUISE: _lazy("Possible customers, and who decides there."),
+    Stage.KONTAKT: _lazy("Decision makers who are to hear of us, until an on-site appointment is agreed."),
+    Stage.ANGEBOT: _lazy("Who gets an offer, or is thinking one over."),
+    Stage.VERHANDLUNG: _lazy("Price and scope are being negotiated."),
+    Stage.ABSCHLUSS: _lazy("Agreed; the order is still to come."),
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,7 @@ class Card:
     deal: Deal
     fact: Fact | None
     usual_days: int
+    usual: str
     shows_owner: bool
     # The stage it cannot leave, because something mandatory is not settled there.
     held_in: int | None = None
@@ -53,6 +66,11 @@ class Card:
     def is_too_long(self) -> bool:
         """Longer in its stage than is usual there."""
         return self.deal.days_in_stage > self.usual_days
+
+    @property
+    def menu_label(self) -> str:
+        """What its menu button is called."""
+        return _("Move %(customer)s") % {"customer": self.deal.customer_name}
 
 
 @dataclass
@@ -68,6 +86,11 @@ class Head:
     def stage(self) -> int:
         """Its number, 1 to 5."""
         return self.setting.stage
+
+    @property
+    def purpose(self) -> str | Promise:
+        """What this column is for, said while it is empty."""
+        return PURPOSES[Stage(self.setting.stage)]
 
 
 @dataclass
@@ -115,6 +138,7 @@ class Board:
         self.asked = self.filter.asked
         # Loaded once: the criteria are few, and every card looks at them.
         self._criteria = list(Criterion.objects.active())
+        self._usual = {stage: _usual(setting) for stage, setting in self.settings.items()}
 
     @property
     def is_mine(self) -> bool:
@@ -258,9 +282,14 @@ class Board:
             deal=deal,
             fact=_fact([one for one in criteria if one.stage == deal.stage], met),
             usual_days=self.settings[deal.stage].time_limit_days,
+            usual=self._usual[deal.stage],
             shows_owner=not self.owner_pk,
             held_in=_held_in(deal, criteria, met),
         )
+
+
+def _usual(setting: StageSetting) -> str:
+    return _("usual here: %(days)s") % {"days": day_count(setting.time_limit_days)}
 
 
 def _fact(criteria: Iterable[Criterion], met: dict[int, CriterionMet]) -> Fact | None:

@@ -59,7 +59,7 @@ class DealQuerySet(models.QuerySet["Deal"]):
 
     def for_board(self) -> "Self":
         """Everything a card shows; deals without a next step first, then by its date."""
-        return self.open().select_related("company", "person", "owner").order_by("next_step_key", "pk")
+        return self.open().for_list().order_by("next_step_key", "pk")
 
     def for_page(self) -> "Self":
         """Everything the page of a deal shows of the deal itself."""
@@ -67,7 +67,9 @@ class DealQuerySet(models.QuerySet["Deal"]):
 
     def for_list(self) -> "Self":
         """Everything a row of the list shows."""
-        return self.select_related("company", "person", "owner", "loss_reason").defer("note")
+        return self.select_related("company", "person", "owner").defer(
+            "note", "company__note", "person__note"
+        )
 
     def without_next_step(self) -> "Self":
         """Open deals nobody has planned anything for."""
