@@ -14,7 +14,8 @@ def parsed(text: str) -> str:
         number = phonenumbers.parse(text[:LONGEST], settings.DEFAULT_PHONE_REGION)
     except phonenumbers.NumberParseException as problem:
         raise _invalid() from problem
-    if not phonenumbers.is_possible_number(number):
+    # A number that can only be dialled within a town is none that a colleague elsewhere can call.
+    if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
         raise _invalid()
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
