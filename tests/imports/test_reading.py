@@ -285,11 +285,29 @@ def test_a_workbook_with_broken_xml_is_refused():
         read_table(with_sheet_xml("<worksheet><sheetData><row"))
 
 
-def test_a_zip_bomb_is_refused_before_it_is_unpacked():
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch):
     bomb = with_sheet_xml(" " * 50_000_000)
+    monkeypatch.setattr("imports.workbooks._child_output", lambda *args: pytest.fail("it was unpacked"))
 
     with pytest.raises(TableUnreadable):
         read_table(bomb)
+
+
+@pytest.mark.parametrize("limits", [Limits(unpacked_bytes=1000), Limits(ratio=1), Limits(members=2)])
+def test_each_limit_of_a_package_holds_before_it_is_unpacked(monkeypatch, limits):
+    content = workbook(("Deals", [["a"], [1]]))
+    monkeypatch.setattr("imports.workbooks._child_output", lambda *args: pytest.fail("it was unpacked"))
+
+    with pytest.raises(TableUnreadable):
+        read_table(content, limits=limits)
+
+
+def test_reading_a_workbook_ends_when_its_memory_is_used_up():
+    content = workbook(("Deals", [["a"], *([f"cell {number}"] for number in range(5000))]))
+
+    assert len(read_table(content).rows) == 5000
+    with pytest.raises(TableUnreadable):
+        read_table(content, limits=Limits(memory=2**20))
 
 
 def test_a_cell_far_away_cannot_eat_the_memory():
