@@ -3,14 +3,26 @@
 Pure: the worker, the nightly check and the command all count here.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple, TypeAlias
 
-from reporting.clocks import Clock, CreditedObservation, next_target, observations, targets_of
+import numpy as np
+from numpy.typing import NDArray
+
+from reporting.clocks import Clock, next_target, observations, targets_of
 from reporting.shrinkage import LEAST_DECIDED, Verdict, compare_reps, prior_strength, shrunk_rate
-from reporting.survival import Incidence, Observation, StageFigures, cumulative_incidence, stage_figures
+from reporting.survival import (
+    CODES,
+    Codes,
+    Floats,
+    Incidence,
+    StageFigures,
+    incidence_of,
+    stage_figures,
+)
+
+Keys: TypeAlias = NDArray[np.int64]
 
 
 class Scope(NamedTuple):
@@ -49,7 +61,7 @@ def cohort_figures(
 ) -> Iterator[Figure]:
     """Give the figures of one stage and cohort that are wanted."""
     for target in targets_of(stage):
-        cohort = _Cohort(observations(clocks, target, as_of), stage, target, wanted)
+        cohort = _Cohort(_observed(clocks, target, as_of), stage, target, wanted)
         yield from cohort.plain()
         if target == next_target(stage):
             yield from cohort.compared()
@@ -65,53 +77,81 @@ def existing_figures(clocks: Iterable[Clock], stage: int) -> Iterator[tuple[Scop
     yield from ((Scope(*credit), next_target(stage)) for credit in credits)
 
 
-class _Cohort:
-    """The observations of one stage and target, with the curves already computed."""
+class _Observed(NamedTuple):
+    """What was known of some clocks, in columns, and whom each is credited to."""
 
-    def __init__(self, seen: Iterable[CreditedObservation], stage: int, target: int, wanted: Wanted) -> None:
+    days: Floats
+    codes: Codes
+    rep_ids: Keys
+    team_ids: Keys
+
+    def of(self, scope: Scope) -> "_Observed":
+        """The part of the scope."""
+        return self.part(self._belongs_to(scope))
+
+    def without(self, scope: Scope) -> "_Observed":
+        """All but the part of the scope."""
+        return self.part(~self._belongs_to(scope))
+
+    def curve(self) -> Incidence:
+        """The estimate for these."""
+        return incidence_of(self.days, self.codes)
+
+    def people(self) -> int:
+        """How many reps they are credited to."""
+        return np.unique(self.rep_ids).size
+
+    def part(self, kept: NDArray[np.bool_] | NDArray[np.intp]) -> "_Observed":
+        """These places of every column."""
+        return _Observed(self.days[kept], self.codes[kept], self.rep_ids[kept], self.team_ids[kept])
+
+    def _belongs_to(self, scope: Scope) -> NDArray[np.bool_]:
+        belongs = np.ones(self.days.size, dtype=bool)
+        if scope.rep_id is not None:
+            belongs &= self.rep_ids == scope.rep_id
+        if scope.team_id is not None:
+            belongs &= self.team_ids == scope.team_id
+        return belongs
+
+
+class _Cohort:
+    """The observations of one stage and target."""
+
+    def __init__(self, seen: _Observed, stage: int, target: int, wanted: Wanted) -> None:
+        self.seen = seen
         self.stage, self.target = stage, target
         self.wanted = wanted
-        self.is_compared = target == next_target(stage)
-        # Ordered once: every part of it is then ordered as well.
-        self.seen = sorted(seen, key=_age)
-        self.by_team: defaultdict[int, list[CreditedObservation]] = defaultdict(list)
-        self.by_rep: defaultdict[int, list[CreditedObservation]] = defaultdict(list)
-        for one in self.seen:
-            self.by_team[one.team_id].append(one)
-            self.by_rep[one.owner_id].append(one)
+        self.reps = [Scope(rep_id=int(key)) for key in np.unique(seen.rep_ids)]
+        self.teams = [Scope(team_id=int(key)) for key in np.unique(seen.team_ids)]
 
     def plain(self) -> Iterator[Figure]:
         """Everyone and the reps; the teams, too, where they are not compared."""
-        parts = {EVERYONE: self.seen} if self.seen else {}
-        parts |= {Scope(rep_id=rep_id): own for rep_id, own in self.by_rep.items()}
-        if not self.is_compared:
-            parts |= {Scope(team_id=team_id): own for team_id, own in self.by_team.items()}
-        for scope, own in parts.items():
+        everyone = [EVERYONE] if self.seen.days.size else []
+        teams = [] if self.target == next_target(self.stage) else self.teams
+        for scope in (*everyone, *self.reps, *teams):
             if self.wanted(scope, self.target):
-                yield self._figure(scope, _curve(own), people=_people(own))
+                part = self.seen.of(scope)
+                yield self._figure(scope, part.curve(), people=part.people())
 
     def compared(self) -> Iterator[Figure]:
         """The teams beside everyone, and the reps of a team beside it."""
-        yield from self._compare({Scope(team_id=team): own for team, own in self.by_team.items()}, self.seen)
-        for team_id, team in self.by_team.items():
-            members: defaultdict[Scope, list[CreditedObservation]] = defaultdict(list)
-            for one in team:
-                members[Scope(one.owner_id, team_id)].append(one)
-            yield from self._compare(members, team)
+        yield from self._compare(self.teams, self.seen)
+        for team in self.teams:
+            part = self.seen.of(team)
+            members = [Scope(int(key), team.team_id) for key in np.unique(part.rep_ids)]
+            yield from self._compare(members, part)
 
-    def _compare(
-        self, parts: Mapping[Scope, list[CreditedObservation]], whole: list[CreditedObservation]
-    ) -> Iterator[Figure]:
+    def _compare(self, scopes: Sequence[Scope], whole: _Observed) -> Iterator[Figure]:
         """Each part beside the rest of the whole; nothing where none of them is wanted."""
-        if not any(self.wanted(scope, self.target) for scope in parts):
+        if not any(self.wanted(scope, self.target) for scope in scopes):
             return
-        total = _curve(whole)
-        # In a fixed order, so that sums over the parts come out equal to the last digit.
-        curves = {scope: _curve(parts[scope]) for scope in sorted(parts, key=_order)}
+        total = whole.curve()
+        parts = {scope: whole.of(scope) for scope in scopes}
+        curves = {scope: part.curve() for scope, part in parts.items()}
         strength = prior_strength(curves.values(), total)
         verdicts = compare_reps(
             {
-                scope: (curve, _curve_without(scope, whole))
+                scope: (curve, whole.without(scope).curve())
                 for scope, curve in curves.items()
                 if _can_be_compared(curve, total)
             }
@@ -121,7 +161,7 @@ class _Cohort:
                 yield self._figure(
                     scope,
                     curve,
-                    people=_people(parts[scope]),
+                    people=parts[scope].people(),
                     shrunk=shrunk_rate(curve, total, strength),
                     verdict=verdicts.get(scope, "too_few"),
                 )
@@ -138,32 +178,21 @@ class _Cohort:
         return Figure(scope, self.stage, self.target, people, stage_figures(curve), shrunk, verdict)
 
 
-def _order(scope: Scope) -> tuple[int, int]:
-    return scope.team_id or 0, scope.rep_id or 0
-
-
-def _age(one: CreditedObservation) -> float:
-    return one.observation[0]
-
-
-def _curve(seen: Iterable[CreditedObservation]) -> Incidence:
-    return cumulative_incidence([one.observation for one in seen])
-
-
-def _curve_without(scope: Scope, whole: list[CreditedObservation]) -> Incidence:
-    rest: list[Observation]
-    if scope.rep_id is not None:
-        rest = [one.observation for one in whole if one.owner_id != scope.rep_id]
-    else:
-        rest = [one.observation for one in whole if one.team_id != scope.team_id]
-    return cumulative_incidence(rest)
+def _observed(clocks: Iterable[Clock], target: int, as_of: datetime) -> _Observed:
+    """Turn what was known at `as_of` into columns, ordered by age, so that every part of it is ordered."""
+    seen = observations(clocks, target, as_of)
+    size = len(seen)
+    days = np.fromiter((one.observation[0] for one in seen), np.float64, size)
+    columns = _Observed(
+        days,
+        np.fromiter((CODES[one.observation[1]] for one in seen), np.int8, size),
+        np.fromiter((one.owner_id for one in seen), np.int64, size),
+        np.fromiter((one.team_id for one in seen), np.int64, size),
+    )
+    return columns.part(np.argsort(days, kind="stable"))
 
 
 def _can_be_compared(own: Incidence, whole: Incidence) -> bool:
     """Fewer decided entries on either side never get a verdict: their test can be saved."""
     decided, of_all = own.moved_on + own.lost, whole.moved_on + whole.lost
     return min(decided, of_all - decided) >= LEAST_DECIDED
-
-
-def _people(seen: Iterable[CreditedObservation]) -> int:
-    return len({one.owner_id for one in seen})

@@ -5,18 +5,25 @@ at the age it has reached. The estimate is the cumulative incidence of Aalen and
 formulas and sources stand in docs/conversion.md.
 """
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import exp, inf, log, sqrt
-from operator import itemgetter
-from statistics import NormalDist, median
+from statistics import NormalDist
 from typing import Final, Literal, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 Ending: TypeAlias = Literal["moved_on", "lost"]
 Observation: TypeAlias = tuple[float, Ending | None]
 """Days from the entry to its ending, or, where the ending is None, to the moment we look."""
+
+Floats: TypeAlias = NDArray[np.float64]
+Counts: TypeAlias = NDArray[np.int64]
+Codes: TypeAlias = NDArray[np.int8]
+
+CODES: Final[dict[Ending | None, int]] = {None: 0, "moved_on": 1, "lost": 2}
+"""How endings stand in a column."""
 
 CONFIDENCE: Final = 0.95
 Z: Final = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
@@ -51,12 +58,26 @@ class Step(NamedTuple):
 START: Final = Step(days=0.0, moved_on=0.0, undecided=1.0, variance=0.0, decided=0)
 
 
-@dataclass(frozen=True, slots=True)
+class Curve(NamedTuple):
+    """The columns of the steps; one place for each age at which anything was decided, youngest first."""
+
+    days: Floats
+    moved_on: Floats
+    undecided: Floats
+    variance: Floats
+    decided: Counts
+
+    def step(self, position: int) -> Step:
+        """One place of every column."""
+        days, moved_on, undecided, variance = (float(column[position]) for column in self[:4])
+        return Step(days, moved_on, undecided, variance, int(self.decided[position]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Incidence:
     """The share that has moved on, as a curve over the days since entry, and the plain counts behind it."""
 
-    steps: list[Step]
-    """One for each age at which at least one entry moved on or was lost; youngest first."""
+    curve: Curve
     entered: int
     moved_on: int
     lost: int
@@ -72,14 +93,19 @@ class Incidence:
         return self.entered - self.moved_on - self.lost
 
     @property
+    def steps(self) -> list[Step]:
+        """One for each age at which at least one entry moved on or was lost; youngest first."""
+        return [self.curve.step(position) for position in range(len(self.curve.days))]
+
+    @property
     def last(self) -> Step:
         """What is known at the last age at which anything was decided."""
-        return self.steps[-1] if self.steps else START
+        return self.curve.step(-1) if len(self.curve.days) else START
 
     def at(self, days: float) -> Step:
         """What is known of the age `days`: the last step up to and including it."""
-        position = bisect_right(self.steps, days, key=itemgetter(0))
-        return self.steps[position - 1] if position else START
+        position = int(np.searchsorted(self.curve.days, days, side="right"))
+        return self.curve.step(position - 1) if position else START
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,113 +173,127 @@ def cumulative_incidence(observations: Iterable[Observation]) -> Incidence:
     same age ended before. Several endings at one age, of either kind, are taken together. The order of
     `observations` does not matter; an age below zero is refused.
     """
-    seen = list(observations)
-    if any(days < 0 for days, _ in seen):
-        raise ValueError("An entry cannot end before it began.")
-    walk = _Walk(entered=len(seen))
-    for age in _ages(seen):
-        walk.pass_age(age)
+    pairs = list(observations)
+    days = np.fromiter((days for days, _ in pairs), float, len(pairs))
+    return incidence_of(days, np.fromiter((CODES[ending] for _, ending in pairs), np.int8, len(pairs)))
 
-    moved_days = [days for days, ending in seen if ending == "moved_on"]
+
+def incidence_of(days: Floats, codes: Codes) -> Incidence:
+    """Estimate the same from columns: days, and what CODES makes of the endings."""
+    order = np.argsort(days, kind="stable")
+    days, codes = days[order], codes[order]
+    if days.size and days[0] < 0:
+        raise ValueError("An entry cannot end before it began.")
+    moved_days = days[codes == CODES["moved_on"]]
+    ages = _ages(days, codes)
     return Incidence(
-        steps=walk.steps,
-        entered=len(seen),
-        moved_on=len(moved_days),
-        lost=walk.lost,
-        median_days=median(moved_days) if moved_days else None,
-        longest_days=max((days for days, _ in seen), default=0.0),
-        followed_days=walk.followed_days,
+        curve=_curve(ages),
+        entered=days.size,
+        moved_on=moved_days.size,
+        lost=int(ages.lost.sum()),
+        median_days=float(np.median(moved_days)) if moved_days.size else None,
+        longest_days=float(days[-1]) if days.size else 0.0,
+        followed_days=_followed_days(ages),
     )
 
 
-class _Age(NamedTuple):
-    """What happened to the entries that had reached one age."""
+class _Ages(NamedTuple):
+    """What happened to the entries that had reached each age, and the share of the whole each carried.
 
-    days: float
-    moved_on: int
-    lost: int
-    open: int
-
-
-def _ages(seen: list[Observation]) -> Iterator[_Age]:
-    moved_on = Counter(days for days, ending in seen if ending == "moved_on")
-    lost = Counter(days for days, ending in seen if ending == "lost")
-    still_open = Counter(days for days, ending in seen if ending is None)
-    for days in sorted({*moved_on, *lost, *still_open}):
-        yield _Age(days, moved_on.get(days, 0), lost.get(days, 0), still_open.get(days, 0))
-
-
-@dataclass(slots=True)
-class _Spread:
-    """Variance of the share moved on, of the share undecided, and their covariance.
-
-    The increments at one age are multinomial among those standing, and ages are uncorrelated, so each age
-    adds its own part to what the ages before left: the Greenwood-type matrix estimator (Andersen, Borgan,
-    Gill and Keiding 1993, section IV.4). For two ways of ending it is the formula of Dinse and Larson (1986)
-    written as a recursion, which needs one pass and no differences of large sums.
+    At first it is one over all. One that ends takes its share with it; one that is open leaves its share to
+    those that stand longer (Efron 1967).
     """
 
-    moved_on: float = 0.0
-    undecided: float = 0.0
-    both: float = 0.0
+    days: Floats
+    standing: Counts
+    moved_on: Counts
+    lost: Counts
+    open: Counts
+    share: Floats
+    share_after: Floats
 
-    def pass_age(self, age: _Age, standing: int, undecided: float) -> None:
-        move = age.moved_on / standing
-        stay = (standing - age.moved_on - age.lost) / standing
-        fresh = undecided * undecided / standing
-        self.moved_on += 2 * move * self.both + move * move * self.undecided + fresh * move * (1 - move)
-        self.both = stay * (self.both + move * self.undecided - fresh * move)
-        self.undecided = stay * (stay * self.undecided + fresh * (1 - stay))
+    @property
+    def left(self) -> Counts:
+        """Those that still stand when what ends at this age has ended."""
+        return self.standing - self.moved_on - self.lost
 
 
-class _Walk:
-    """Goes through the ages, youngest first, with the entries still standing.
+def _ages(days: Floats, codes: Codes) -> _Ages:
+    """Count what happened at each age; `days` ascend."""
+    first = np.flatnonzero(np.diff(days, prepend=-1.0))
+    standing = days.size - first
+    moved_on, lost, still_open = (
+        np.add.reduceat((codes == CODES[ending]).astype(np.int64), first) if first.size else first
+        for ending in ("moved_on", "lost", None)
+    )
+    left = standing - moved_on - lost
+    staying = left - still_open
+    growth = np.where((still_open > 0) & (staying > 0), left / np.maximum(staying, 1), 1.0)
+    shares: Floats = np.cumprod(np.concatenate((np.array([1 / max(days.size, 1)]), growth)))
+    return _Ages(days[first], standing, moved_on, lost, still_open, shares[:-1], shares[1:])
 
-    Each entry that stands carries the same share of the whole. One that ends takes its share with it; one
-    that is open leaves its share to those that stand longer (Efron 1967). The shares that moved on add up to
-    exactly the estimate of Aalen and Johansen; with nothing open that is moved on / entered.
+
+def _curve(ages: _Ages) -> Curve:
+    """The estimate at each age: the sum of the shares that moved on is that of Aalen and Johansen."""
+    undecided = ages.left * ages.share
+    without_loss = np.cumsum(ages.lost) == 0
+    # Until the first loss it is the same in other words, and a rate of 1 is 1 to the last digit.
+    moved_on = np.where(without_loss, 1 - undecided, _shares_moved_on(ages))
+    spread = np.where(without_loss, _spread_without_loss(ages, undecided), _spread(ages, moved_on))
+    decided = ages.moved_on + ages.lost
+    kept = decided > 0
+    return Curve(
+        days=ages.days[kept],
+        moved_on=moved_on[kept],
+        undecided=undecided[kept],
+        variance=np.maximum(spread, 0.0)[kept],
+        decided=np.cumsum(decided)[kept],
+    )
+
+
+def _shares_moved_on(ages: _Ages) -> Floats:
+    """Add up the shares of those that moved on: counted and multiplied wherever neighbours carry the same.
+
+    Adding up a hundred thousand equal shares one by one would lose digits.
     """
+    is_other = np.diff(ages.share, prepend=0.0) != 0
+    starts = np.flatnonzero(is_other)
+    if not starts.size:
+        return ages.share
+    run = np.cumsum(is_other) - 1
+    counted = np.cumsum(ages.moved_on)
+    before_run = (counted - ages.moved_on)[starts]
+    whole_runs = ages.share[starts] * np.add.reduceat(ages.moved_on, starts)
+    sum_before = np.concatenate(([0.0], np.cumsum(whole_runs)[:-1]))
+    return sum_before[run] + ages.share * (counted - before_run[run])
 
-    def __init__(self, entered: int) -> None:
-        self.steps: list[Step] = []
-        self.lost = 0
-        self.followed_days = inf
-        self._entered = self._standing = entered
-        self._share = 1 / entered if entered else 0.0
-        self._moved_before = 0.0
-        self._moved_with_share = 0
-        self._decided = 0
-        self._spread = _Spread()
 
-    def pass_age(self, age: _Age) -> None:
-        if age.moved_on or age.lost:
-            self._decide(age)
-        if age.open:
-            self._hand_on_shares(age)
+def _spread(ages: _Ages, moved_on: Floats) -> Floats:
+    """The variance after Dinse and Larson (1986), their sums over (F1(t) - F1(t_i)) multiplied out."""
+    n, moved = ages.standing.astype(float), ages.moved_on
+    undecided_before = n * ages.share
+    greenwood, shared = _greenwood(ages), undecided_before * moved / n**2
+    own = np.cumsum(undecided_before**2 * moved * (n - moved) / n**3)
+    squares = moved_on**2 * np.cumsum(greenwood) - 2 * moved_on * np.cumsum(moved_on * greenwood)
+    products = moved_on * np.cumsum(shared) - np.cumsum(moved_on * shared)
+    return squares + np.cumsum(moved_on**2 * greenwood) + own - 2 * products
 
-    def _decide(self, age: _Age) -> None:
-        self._spread.pass_age(age, self._standing, self._standing * self._share)
-        self._standing -= age.moved_on + age.lost
-        self._moved_with_share += age.moved_on
-        self.lost += age.lost
-        self._decided += age.moved_on + age.lost
-        undecided = self._standing * self._share
-        if self.lost:
-            # Counted and multiplied: adding up a hundred thousand equal shares would lose digits.
-            moved_on = self._moved_before + self._share * self._moved_with_share
-            variance = self._spread.moved_on
-        else:
-            # The same in other words, and a rate of 1 is 1 to the last digit.
-            moved_on, variance = 1 - undecided, self._spread.undecided
-        self.steps.append(Step(age.days, moved_on, undecided, variance, self._decided))
 
-    def _hand_on_shares(self, age: _Age) -> None:
-        self._moved_before += self._share * self._moved_with_share
-        self._moved_with_share = 0
-        staying = self._standing - age.open
-        if staying:
-            self._share *= self._standing / staying
-        self._standing = staying
-        # The share grows by one over the part still followed: doubled, half of the entries are out of sight.
-        if not staying or self._share * self._entered >= 2:
-            self.followed_days = min(self.followed_days, age.days)
+def _spread_without_loss(ages: _Ages, undecided: Floats) -> Floats:
+    """The same where nothing is lost: Greenwood's formula for the share that stays."""
+    return undecided**2 * np.cumsum(_greenwood(ages))
+
+
+def _greenwood(ages: _Ages) -> Floats:
+    """d / (n (n - d)), and nothing where all that stand end."""
+    ended = ages.moved_on + ages.lost
+    return np.where(ages.left > 0, ended / (ages.standing.astype(float) * np.maximum(ages.left, 1)), 0.0)
+
+
+def _followed_days(ages: _Ages) -> float:
+    """The age at which half of the entries are out of sight."""
+    is_last = ages.left == ages.open
+    # The share grows by one over the part still followed: doubled, half of the entries are out of sight.
+    is_half = ages.share_after >= 2 * ages.share[:1]
+    reached = np.flatnonzero((ages.open > 0) & (is_last | is_half))
+    return float(ages.days[reached[0]]) if reached.size else inf
