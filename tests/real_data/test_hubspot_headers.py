@@ -36,6 +36,7 @@ def test_the_table_of_deals_is_recognised(folder):
         "opened_at": "property_createdate",
         "closed_at": "property_closedate",
         "value": "property_amount",
+        "note": "property_description",
     }
 
 
