@@ -4,19 +4,28 @@ They are the clocks of `stage_entries.stage_entries`, `matrix_entries` and `offe
 which they are stored and counted.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reporting.stage_entries import STAGES, WON, Change, StageEntry, offer_entry
-from reporting.survival import Ending, Observation
+from reporting.survival import CODES, Codes, Ending, Floats
 
 OFFER_DELIVERED: Final = 0
 """Stands where a stage stands, for the clock that starts with the delivered offer."""
 STARTS: Final = (OFFER_DELIVERED, *STAGES)
 
-_DAY: Final = timedelta(days=1)
+NEVER: Final = int(np.iinfo(np.int64).max)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+# Moments are whole microseconds below 2 ** 53: their difference in days is rounded once, as a timedelta's is.
+_MICROSECONDS_OF_A_DAY: Final = 86_400_000_000
+
+Keys: TypeAlias = NDArray[np.int64]
 
 
 class Clock(NamedTuple):
@@ -43,12 +52,42 @@ class Clock(NamedTuple):
         return (self.lost_at, "lost") if self.lost_at is not None else (None, None)
 
 
-class CreditedObservation(NamedTuple):
-    """What the estimate needs of one clock, and whom it is credited to."""
+class Observed(NamedTuple):
+    """What the estimate needs of some clocks towards one target, in columns, and whom each is credited to."""
 
-    owner_id: int
-    team_id: int
-    observation: Observation
+    days: Floats
+    codes: Codes
+    rep_ids: Keys
+    team_ids: Keys
+
+    def part(self, kept: NDArray[np.bool_] | NDArray[np.intp]) -> "Observed":
+        """These places of every column."""
+        return Observed(self.days[kept], self.codes[kept], self.rep_ids[kept], self.team_ids[kept])
+
+
+class ClockColumns:
+    """Clocks of one stage in columns: moments as microseconds, NEVER for what has not happened."""
+
+    def __init__(self, clocks: Sequence[Clock]) -> None:
+        size = len(clocks)
+        self._entered = np.fromiter((_microseconds(clock.entered_at) for clock in clocks), np.int64, size)
+        self._lost = np.fromiter((_microseconds(clock.lost_at) for clock in clocks), np.int64, size)
+        self._clocks = clocks
+        self._rep_ids = np.fromiter((clock.owner_id for clock in clocks), np.int64, size)
+        self._team_ids = np.fromiter((clock.team_id for clock in clocks), np.int64, size)
+
+    def observed(self, target: int, as_of: datetime) -> Observed:
+        """What was known at `as_of` of the clocks towards a target, youngest first, without later ones."""
+        place, now = target - 2, _microseconds(as_of)
+        moments = (_microseconds(clock.passed_at[place]) for clock in self._clocks)
+        passed = np.fromiter(moments, np.int64, len(self._clocks))
+        codes = np.where(passed <= now, CODES["moved_on"], np.where(self._lost <= now, CODES["lost"], 0))
+        # A passage after the loss is not recorded, so the earlier of the two is the one there is.
+        ended = np.minimum(np.minimum(passed, self._lost), now)
+        days = (ended - self._entered) / _MICROSECONDS_OF_A_DAY
+        seen = Observed(days, codes.astype(np.int8), self._rep_ids, self._team_ids)
+        seen = seen.part(self._entered <= now)
+        return seen.part(np.argsort(seen.days, kind="stable"))
 
 
 def targets_of(stage: int) -> range:
@@ -76,20 +115,8 @@ def deal_clocks(rows: Sequence[Change], as_of: datetime, delivered_at: datetime 
     return clocks
 
 
-def observations(clocks: Iterable[Clock], target: int, as_of: datetime) -> list[CreditedObservation]:
-    """Give what was known at `as_of` of the clocks towards a target; what began later is not among it."""
-    return [
-        CreditedObservation(clock.owner_id, clock.team_id, _observation(clock, target, as_of))
-        for clock in clocks
-        if clock.entered_at <= as_of
-    ]
-
-
-def _observation(clock: Clock, target: int, as_of: datetime) -> Observation:
-    ended_at, ending = clock.ending_of(target)
-    if ended_at is None or ended_at > as_of:
-        return (as_of - clock.entered_at) / _DAY, None
-    return (ended_at - clock.entered_at) / _DAY, ending
+def _microseconds(moment: datetime | None) -> int:
+    return NEVER if moment is None else (moment - _EPOCH) // _MICROSECOND
 
 
 def _offer_clock(offer: StageEntry) -> Clock:

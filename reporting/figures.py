@@ -10,19 +10,14 @@ from typing import Final, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from reporting.clocks import Clock, next_target, observations, targets_of
+from reporting.clocks import Clock, ClockColumns, Observed, next_target, targets_of
 from reporting.shrinkage import LEAST_DECIDED, Verdict, compare_reps, prior_strength, shrunk_rate
 from reporting.survival import (
-    CODES,
-    Codes,
-    Floats,
     Incidence,
     StageFigures,
     incidence_of,
     stage_figures,
 )
-
-Keys: TypeAlias = NDArray[np.int64]
 
 
 class Scope(NamedTuple):
@@ -60,8 +55,9 @@ def cohort_figures(
     clocks: Sequence[Clock], stage: int, as_of: datetime, wanted: Wanted = everything
 ) -> Iterator[Figure]:
     """Give the figures of one stage and cohort that are wanted."""
+    columns = ClockColumns(clocks)
     for target in targets_of(stage):
-        cohort = _Cohort(_observed(clocks, target, as_of), stage, target, wanted)
+        cohort = _Cohort(columns.observed(target, as_of), stage, target, wanted)
         yield from cohort.plain()
         if target == next_target(stage):
             yield from cohort.compared()
@@ -77,47 +73,10 @@ def existing_figures(clocks: Iterable[Clock], stage: int) -> Iterator[tuple[Scop
     yield from ((Scope(*credit), next_target(stage)) for credit in credits)
 
 
-class _Observed(NamedTuple):
-    """What was known of some clocks, in columns, and whom each is credited to."""
-
-    days: Floats
-    codes: Codes
-    rep_ids: Keys
-    team_ids: Keys
-
-    def of(self, scope: Scope) -> "_Observed":
-        """The part of the scope."""
-        return self.part(self._belongs_to(scope))
-
-    def without(self, scope: Scope) -> "_Observed":
-        """All but the part of the scope."""
-        return self.part(~self._belongs_to(scope))
-
-    def curve(self) -> Incidence:
-        """The estimate for these."""
-        return incidence_of(self.days, self.codes)
-
-    def people(self) -> int:
-        """How many reps they are credited to."""
-        return np.unique(self.rep_ids).size
-
-    def part(self, kept: NDArray[np.bool_] | NDArray[np.intp]) -> "_Observed":
-        """These places of every column."""
-        return _Observed(self.days[kept], self.codes[kept], self.rep_ids[kept], self.team_ids[kept])
-
-    def _belongs_to(self, scope: Scope) -> NDArray[np.bool_]:
-        belongs = np.ones(self.days.size, dtype=bool)
-        if scope.rep_id is not None:
-            belongs &= self.rep_ids == scope.rep_id
-        if scope.team_id is not None:
-            belongs &= self.team_ids == scope.team_id
-        return belongs
-
-
 class _Cohort:
     """The observations of one stage and target."""
 
-    def __init__(self, seen: _Observed, stage: int, target: int, wanted: Wanted) -> None:
+    def __init__(self, seen: Observed, stage: int, target: int, wanted: Wanted) -> None:
         self.seen = seen
         self.stage, self.target = stage, target
         self.wanted = wanted
@@ -130,28 +89,28 @@ class _Cohort:
         teams = [] if self.target == next_target(self.stage) else self.teams
         for scope in (*everyone, *self.reps, *teams):
             if self.wanted(scope, self.target):
-                part = self.seen.of(scope)
-                yield self._figure(scope, part.curve(), people=part.people())
+                part = _part_of(self.seen, scope)
+                yield self._figure(scope, _curve(part), people=_people(part))
 
     def compared(self) -> Iterator[Figure]:
         """The teams beside everyone, and the reps of a team beside it."""
         yield from self._compare(self.teams, self.seen)
         for team in self.teams:
-            part = self.seen.of(team)
+            part = _part_of(self.seen, team)
             members = [Scope(int(key), team.team_id) for key in np.unique(part.rep_ids)]
             yield from self._compare(members, part)
 
-    def _compare(self, scopes: Sequence[Scope], whole: _Observed) -> Iterator[Figure]:
+    def _compare(self, scopes: Sequence[Scope], whole: Observed) -> Iterator[Figure]:
         """Each part beside the rest of the whole; nothing where none of them is wanted."""
         if not any(self.wanted(scope, self.target) for scope in scopes):
             return
-        total = whole.curve()
-        parts = {scope: whole.of(scope) for scope in scopes}
-        curves = {scope: part.curve() for scope, part in parts.items()}
+        total = _curve(whole)
+        parts = {scope: _part_of(whole, scope) for scope in scopes}
+        curves = {scope: _curve(part) for scope, part in parts.items()}
         strength = prior_strength(curves.values(), total)
         verdicts = compare_reps(
             {
-                scope: (curve, whole.without(scope).curve())
+                scope: (curve, _curve(whole.part(~_belongs_to(whole, scope))))
                 for scope, curve in curves.items()
                 if _can_be_compared(curve, total)
             }
@@ -161,7 +120,7 @@ class _Cohort:
                 yield self._figure(
                     scope,
                     curve,
-                    people=parts[scope].people(),
+                    people=_people(parts[scope]),
                     shrunk=shrunk_rate(curve, total, strength),
                     verdict=verdicts.get(scope, "too_few"),
                 )
@@ -178,18 +137,25 @@ class _Cohort:
         return Figure(scope, self.stage, self.target, people, stage_figures(curve), shrunk, verdict)
 
 
-def _observed(clocks: Iterable[Clock], target: int, as_of: datetime) -> _Observed:
-    """Turn what was known at `as_of` into columns, ordered by age, so that every part of it is ordered."""
-    seen = observations(clocks, target, as_of)
-    size = len(seen)
-    days = np.fromiter((one.observation[0] for one in seen), np.float64, size)
-    columns = _Observed(
-        days,
-        np.fromiter((CODES[one.observation[1]] for one in seen), np.int8, size),
-        np.fromiter((one.owner_id for one in seen), np.int64, size),
-        np.fromiter((one.team_id for one in seen), np.int64, size),
-    )
-    return columns.part(np.argsort(days, kind="stable"))
+def _part_of(seen: Observed, scope: Scope) -> Observed:
+    return seen.part(_belongs_to(seen, scope))
+
+
+def _curve(seen: Observed) -> Incidence:
+    return incidence_of(seen.days, seen.codes)
+
+
+def _people(seen: Observed) -> int:
+    return np.unique(seen.rep_ids).size
+
+
+def _belongs_to(seen: Observed, scope: Scope) -> NDArray[np.bool_]:
+    belongs = np.ones(seen.days.size, dtype=bool)
+    if scope.rep_id is not None:
+        belongs &= seen.rep_ids == scope.rep_id
+    if scope.team_id is not None:
+        belongs &= seen.team_ids == scope.team_id
+    return belongs
 
 
 def _can_be_compared(own: Incidence, whole: Incidence) -> bool:
