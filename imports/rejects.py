@@ -3,7 +3,7 @@
 import csv
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
 
@@ -22,6 +22,16 @@ class Reject:
     line: int
     cells: Sequence[Cell]
     reason: str
+
+
+def merged(rejects: Iterable[Reject]) -> list[Reject]:
+    """One reject for each line, with all its reasons."""
+    found: dict[int, Reject] = {}
+    for reject in rejects:
+        first = found.setdefault(reject.line, reject)
+        if reject.reason not in first.reason:
+            found[reject.line] = replace(first, reason=f"{first.reason} {reject.reason}")
+    return list(found.values())
 
 
 def write_rejects(path: Path, headers: Sequence[str], rejects: Iterable[Reject]) -> Path:

@@ -594,6 +594,18 @@ def test_a_deal_with_one_bad_stage_change_is_left_out_whole(run):
     assert Deal.objects.get().external_id == "A-2"
 
 
+def test_a_file_that_is_both_gives_one_file_of_rejects_with_every_reason(folder):
+    text = CHANGES.replace("2024-03-05 10:00;Anna", "irgendwann;Anna", 1)
+    (folder / "history.csv").write_text(text, encoding="utf-8")
+
+    summary = call("--changes", "history.csv")
+
+    reasons = [list(row.values())[-1] for row in rejected(summary["rejects_file"])]
+    assert (summary["created"], len(reasons)) == (0, 5)
+    assert [("irgendwann" in reason) for reason in reasons] == [False, False, True, False, False]
+    assert list(folder.glob("rejected*")) == [folder / "rejected-history.csv"]
+
+
 def test_stage_changes_of_a_bad_or_missing_deal_are_rejected_with_it(run):
     changes = "Nr;Phase;Datum\n1;Angebot;1.3.2024\n2;Angebot;1.3.2024\n3;Angebot;1.3.2024\n"
 

@@ -3,6 +3,7 @@
 import json
 import time
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
@@ -20,7 +21,7 @@ from imports.errors import ImportRefused
 from imports.mapping import ValueMap, refuse_unknown_standings
 from imports.moments import DayOrder
 from imports.reading import read_table
-from imports.rejects import write_rejects
+from imports.rejects import Reject, merged, write_rejects
 from imports.rows import Settings
 from imports.rules import Rules
 from imports.sources import Source, refuse_unknown_columns, understand_changes, understand_deals
@@ -92,13 +93,9 @@ class Command(BaseCommand):
         self._tell(_("%(rows)s rows read, importing ...") % {"rows": deals.read})
         done = import_deals(deals, changes, rules, is_trial=options.dry_run)
 
-        path = options.file or options.changes or Path()
-        result = dict(summary(done, deals, changes))
-        rejects = options.rejects or Path(f"rejected-{path.stem}.csv")
-        result["rejects_file"] = self._write_rejects(deals, rejects)
-        if changes and changes.interpreter.table is not deals.interpreter.table:
-            rejects = rejects.with_stem(f"{rejects.stem}-changes")
-            result["changes_rejects_file"] = self._write_rejects(changes, rejects)
+        source = options.file or options.changes or Path()
+        path = options.rejects or Path(f"rejected-{source.stem}.csv")
+        result = {**summary(done, deals, changes), **self._rejects(path, deals, changes)}
         result["seconds"] = round(time.monotonic() - started, 1)
         self.stdout.write(json.dumps(result, ensure_ascii=False, indent=2))
 
@@ -128,12 +125,27 @@ class Command(BaseCommand):
             content, encoding=options.encoding, delimiter=options.delimiter, sheet=options.sheet
         )
 
-    def _write_rejects(self, source: Source[DealRow] | Source[ChangeRow], path: Path) -> str | None:
+    def _rejects(
+        self, path: Path, deals: Source[DealRow], changes: Source[ChangeRow] | None
+    ) -> dict[str, str | None]:
+        """Write what was rejected, of each file its own; a file that is both has one."""
+        if changes is None:
+            return {"rejects_file": self._write_rejects(path, deals.headers, deals.rejects)}
+        if changes.interpreter.table is deals.interpreter.table:
+            both = merged([*changes.rejects, *deals.rejects])
+            return {"rejects_file": self._write_rejects(path, deals.headers, both)}
+        beside = path.with_stem(f"{path.stem}-changes")
+        return {
+            "rejects_file": self._write_rejects(path, deals.headers, deals.rejects),
+            "changes_rejects_file": self._write_rejects(beside, changes.headers, changes.rejects),
+        }
+
+    def _write_rejects(self, path: Path, headers: Sequence[str], rejects: Sequence[Reject]) -> str | None:
         """Write the rejected rows beside what was rejected before; answer where, None if there are none."""
-        if not source.rejects:
+        if not rejects:
             return None
-        free = write_rejects(path, source.headers, source.rejects)
-        self._tell(_("%(count)s rows rejected: %(path)s") % {"count": len(source.rejects), "path": free})
+        free = write_rejects(path, headers, rejects)
+        self._tell(_("%(count)s rows rejected: %(path)s") % {"count": len(rejects), "path": free})
         return str(free)
 
     def _tell(self, text: str) -> None:
