@@ -1,5 +1,6 @@
 """Choosing a company or a person by a part of the name; who is not known yet is entered on the spot."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django import forms
@@ -39,7 +40,7 @@ class Chooser(forms.TextInput):
         }
         return context
 
-    def value_from_datadict(self, data: dict[str, str], files: object, name: str) -> str:
+    def value_from_datadict(self, data: Mapping[str, str], files: object, name: str) -> str:
         """The key of the chosen row, else the name that was typed, marked as such."""
         key, text = data.get(name, "").strip(), data.get(f"{name}_text", "").strip()
         return key or (f"{TYPED}{text}" if text else "")
@@ -56,7 +57,7 @@ class ChooserField(forms.ModelChoiceField):
     def __init__(self, queryset: ContactQuerySet, *, creates: bool = False, **options: object) -> None:
         kind = queryset.model._meta.model_name or ""
         super().__init__(queryset, widget=Chooser(kind, creates=creates), **options)  # type: ignore[arg-type]
-        self.creates = creates
+        self.rows, self.creates = queryset, creates
 
     def to_python(self, value: object) -> Model | None:
         """The row; several of the same name must be chosen from."""
@@ -64,12 +65,12 @@ class ChooserField(forms.ModelChoiceField):
             return super().to_python(value)
         text = " ".join(value.removeprefix(TYPED).split())
         forms.CharField(max_length=LONGEST_NAME).clean(text)
-        same = list(_called(self.queryset, text)[:2])
+        same = list(_called(self.rows, text)[:2])
         if len(same) == 1:
             return same[0]
         if same or not self.creates:
             raise ValidationError(_("Please choose from the list."), code="invalid_choice")
-        return _new(self.queryset.model, text)
+        return _new(self.rows.model, text)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from django import forms
 from django.core.validators import MinValueValidator
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -71,8 +72,8 @@ class DealForm(forms.Form):
         label=_("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, data: object = None, *, user: User, deal: Deal | None = None) -> None:
-        super().__init__(data, initial=_initial(deal, user))  # type: ignore[arg-type]
+    def __init__(self, data: QueryDict | None = None, *, user: User, deal: Deal | None = None) -> None:
+        super().__init__(data, initial=_initial(deal, user))
         self.deal = deal
         self.fields["person"].widget.attrs["data-company-from"] = "company"
         currencies = dict.fromkeys((*CURRENCIES, deal.currency if deal else "EUR"))
@@ -107,9 +108,10 @@ class DealForm(forms.Form):
 
     def renewed(self) -> "DealForm":
         """The same form for saving all the same: what was typed stays, with the version of now."""
-        data = self.data.copy()
-        data["version"] = str(self.deal.version if self.deal else "")
-        self.data = data
+        self.data = {
+            **{name: self.data[name] for name in self.data},
+            "version": str(self.deal.version if self.deal else ""),
+        }
         return self
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:

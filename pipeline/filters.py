@@ -80,7 +80,7 @@ class BoardFilter(django_filters.FilterSet):
         """One owner's, the user's own, or everyone's."""
         if value == EVERYONE:
             return deals
-        return deals.filter(owner=self.user.pk if value == ME else value)
+        return deals.filter(owner=self.user.pk if value == ME else int(value))
 
     def without_next_step(self, deals: DealQuerySet, name: str, value: bool | None) -> DealQuerySet:
         """Nothing planned; only when asked for."""
@@ -94,7 +94,7 @@ class BoardFilter(django_filters.FilterSet):
         """Those who own a deal this user may see."""
         owned = Deal.objects.visible_to(self.user).filter(owner=OuterRef("pk"))
         owners = User.objects.filter(Exists(owned)).by_name()
-        return [(ME, _("mine")), (EVERYONE, _("all")), *((str(owner.pk), str(owner)) for owner in owners)]
+        return [(ME, str(_("mine"))), (EVERYONE, str(_("all"))), *((str(one.pk), str(one)) for one in owners)]
 
 
 def _amount_filter(label: Promise, lookup: str) -> django_filters.NumberFilter:

@@ -13,23 +13,23 @@ from pipeline.models import Criterion, Deal, LossReason, Stage
 NOTE_LENGTH = 200
 
 
-def _stage_field(label: str) -> forms.TypedChoiceField:
+def _stage_field() -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
-        label=label, choices=Stage.choices, coerce=lambda value: Stage(int(value)), widget=forms.HiddenInput
+        choices=Stage.choices, coerce=lambda value: Stage(int(value)), widget=forms.HiddenInput
     )
 
 
 class StepForm(forms.Form):
     """A step of a deal: the stage it was seen in, and whether unmet criteria were asked about already."""
 
-    seen_in = _stage_field(_("seen in"))
+    seen_in = _stage_field()
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class MoveDealForm(StepForm):
     """A step into another stage."""
 
-    to = _stage_field(_("to"))
+    to = _stage_field()
 
 
 class LoseDealForm(forms.Form):
@@ -49,7 +49,7 @@ class LoseDealForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What others can learn from it."),
     )
-    seen_in = _stage_field(_("seen in"))
+    seen_in = _stage_field()
 
     def clean(self) -> dict[str, object]:
         """The explanation is due where the reason asks for one."""

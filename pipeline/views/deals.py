@@ -27,9 +27,9 @@ def deal_list(request: Request) -> HttpResponse:
 @require_GET
 def deal_detail(request: Request, pk: int) -> HttpResponse:
     """The page of a deal; a fragment request gets its body alone, after something changed."""
-    deals = Deal.objects.visible_to(request.user).for_page().with_rights(request.user)
-    deal = get_object_or_404(deals, pk=pk)
-    page = read_deal_page(deal, may_edit=deal.is_editable)
+    deal = get_object_or_404(Deal.objects.visible_to(request.user).for_page(), pk=pk)
+    may_edit = Deal.objects.editable_by(request.user).filter(pk=pk).exists()
+    page = read_deal_page(deal, may_edit=may_edit)
     template = "pipeline/_deal.html" if request.htmx else "pipeline/deal_detail.html"
     return render(request, template, {"page": page, "deal": deal})
 

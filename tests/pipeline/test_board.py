@@ -278,6 +278,8 @@ def test_a_won_deal_leaves_the_board_and_undo_brings_it_back(client, people, tra
     assert "<article" not in won_answer.content.decode()
     assert undone.status_code == 204
     assert f'id="deal-{deal.pk}"' in card.content.decode()
+    # The order that the win confirmed is outstanding again.
+    assert not deal.criteria_met.exists()
     assert Deal.objects.get(pk=deal.pk).outcome == Outcome.OPEN
 
 
