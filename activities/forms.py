@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -40,9 +41,9 @@ class ClockField(forms.TimeField):
         super().__init__(**options)  # type: ignore[arg-type]
 
 
-def _notes(label: str, *, required: bool = False) -> forms.CharField:
+def _notes(label: str | Promise, *, required: bool = False) -> forms.CharField:
     return forms.CharField(
-        label=label,
+        label=label,  # type: ignore[arg-type]
         required=required,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -60,7 +61,7 @@ class ResultChoice:
 
     key: str
     value: str
-    label: str
+    label: str | Promise
     step_kind: str
     step_on: str
     is_chosen: bool

@@ -59,9 +59,9 @@ class Subject:
             return Person.objects.none()
         company = self.row.pk if isinstance(self.row, Company) else self.row.company_id
         works = Employment.objects.filter(person=OuterRef("pk"), company=company, until=None)
-        found = Exists(works)
+        found = Q(Exists(works))
         if isinstance(self.row, Deal):
-            found = found | Q(pk=self.row.person_id)
+            found |= Q(pk=self.row.person_id)
             found |= Q(Exists(DealPerson.objects.filter(deal=self.row, person=OuterRef("pk"))))
         return Person.objects.current().filter(found).order_by("sort_key", "pk")
 

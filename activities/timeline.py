@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core import signing
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleLessThan
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
@@ -57,7 +57,7 @@ class Source:
     """One table that feeds the timeline. At equal moments the higher rank stands above."""
 
     rank: int
-    rows: QuerySet[Model]
+    rows: QuerySet[Activity] | QuerySet[FollowUp] | QuerySet[StageChange]
     moment: str
     template: str
 

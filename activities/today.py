@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
@@ -18,6 +19,7 @@ MOST_APPOINTMENTS = 30
 MOST_DEALS = 20
 MOST_OF_WEEK = 40
 WEEK = 7
+Rows = TypeVar("Rows", FollowUpQuerySet, ActivityQuerySet)
 ORDER = ("due_on", "due_time_key", "id")
 
 
@@ -88,7 +90,7 @@ def _loaded(rows: list[FollowUp]) -> list[FollowUp]:
     return [loaded[row.pk] for row in rows]
 
 
-def _with_customer(rows: FollowUpQuerySet | ActivityQuerySet) -> FollowUpQuerySet | ActivityQuerySet:
+def _with_customer(rows: Rows) -> Rows:
     return rows.select_related("deal", "company", "person").prefetch_related(
         Prefetch("person__channels", PHONES, to_attr="phones"),
         Prefetch("company__channels", PHONES, to_attr="phones"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,8 @@ from contacts.models import Address, Channel, Company, Employment, Person
 from core import events
 
 DEEPEST_CONCERN = 50
+
+Contact = TypeVar("Contact", Company, Person)
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,7 @@ def edit_person(
 
 
 @transaction.atomic
-def archive(contact: Company | Person, *, actor: User) -> Company | Person:
+def archive(contact: Contact, *, actor: User) -> Contact:
     """Take a company or person out of lists and choices; nothing is deleted. Twice is a no-op."""
     contact = _lock(contact)
     if contact.archived_at is None:
@@ -152,7 +155,7 @@ def archive(contact: Company | Person, *, actor: User) -> Company | Person:
 
 
 @transaction.atomic
-def unarchive(contact: Company | Person, *, actor: User) -> Company | Person:
+def unarchive(contact: Contact, *, actor: User) -> Contact:
     """Bring an archived company or person back. Twice is a no-op."""
     contact = _lock(contact)
     if contact.archived_at is not None:
@@ -207,8 +210,8 @@ def end_employment(employment: Employment, on: date, *, actor: User) -> Employme
     return employment
 
 
-def _lock(contact: Company | Person, seen_version: int | None = None) -> Company | Person:
-    fresh = type(contact).objects.select_for_update().get(pk=contact.pk)
+def _lock(contact: Contact, seen_version: int | None = None) -> Contact:
+    fresh: Contact = type(contact).objects.select_for_update().get(pk=contact.pk)
     if seen_version is not None and fresh.version != seen_version:
         raise ContactEditedMeanwhile(
             _("Someone else has changed this entry in the meantime. Nothing was saved yet.")

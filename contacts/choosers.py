@@ -1,5 +1,7 @@
 """Choosing a company or a person by typing a part of the name (chooser.js)."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -31,7 +33,7 @@ class RowChooser(forms.TextInput):
         context["chooser"] = {"url": self.url, "key": key if row else "", "text": text}
         return context
 
-    def value_from_datadict(self, data: dict[str, str], files: object, name: str) -> str:
+    def value_from_datadict(self, data: Mapping[str, str], files: object, name: str) -> str:
         """The key of the chosen row, else what was typed."""
         return data.get(name, "").strip() or data.get(f"{name}_text", "").strip()
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import Channel, Company, Person
+from contacts.models import Channel, Company, ContactQuerySet, Person
 
 MOST_TWINS = 5
 TELLING = (Channel.Kind.EMAIL, Channel.Kind.PHONE, Channel.Kind.MOBILE, Channel.Kind.WEB)
@@ -46,10 +46,11 @@ def twins_of_person(first_name: str, last_name: str, values: Collection[str]) ->
 
 def _twins(model: type[Company] | type[Person], name: str, values: Collection[str]) -> list[Twin]:
     key = Func(Value(name), function="public.match_key", output_field=TextField())
-    rows = model.objects.alias(typed_key=key)
+    rows: ContactQuerySet = model.objects.alias(typed_key=key)
     same_name = Q(match_key=F("typed_key")) & ~Q(match_key="")
     reached = Q(pk__in=_reached(model, values))
-    found = list(rows.filter(same_name | reached).order_by("sort_key", "pk")[:MOST_TWINS])
+    alike = rows.filter(same_name | reached).order_by("sort_key", "pk")
+    found: list[Company | Person] = list(alike[:MOST_TWINS])
     named = set(rows.filter(same_name, pk__in=[row.pk for row in found]).values_list("pk", flat=True))
     return [Twin(row, _reasons(row, row.pk in named, values)) for row in found]
 

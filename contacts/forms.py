@@ -192,9 +192,11 @@ class ReachForms:
 
     def reach(self) -> Reach:
         """All lines that say something."""
+        channels = [line.facts() for line in self.channels]
+        addresses = [line.facts() for line in self.addresses]
         return Reach(
-            channels=[facts for line in self.channels if (facts := line.facts())],
-            addresses=[facts for line in self.addresses if (facts := line.facts())],
+            channels=[channel for channel in channels if channel],
+            addresses=[address for address in addresses if address],
         )
 
 

@@ -19,7 +19,8 @@ def phone(number: str) -> str:
 @register.simple_tag
 def first_phone(*contacts: Company | Person | None) -> Channel | None:
     """The number to call: the first one of the first contact that has any; numbers are loaded as `phones`."""
-    return next((number for contact in contacts if contact for number in contact.phones), None)
+    loaded: list[list[Channel]] = [getattr(contact, "phones", []) for contact in contacts if contact]
+    return next((number for numbers in loaded for number in numbers), None)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Forms of companies and persons: shown, refused with what was typed, asked about doubles and stale edits."""
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
@@ -8,15 +9,18 @@ from django.utils.translation import gettext as _
 
 from accounts.http import Request
 from contacts.duplicates import Twin
-from contacts.forms import ContactForm, EmploymentForm, ReachForms
+from contacts.forms import CompanyForm, EmploymentForm, PersonForm, ReachForms
 from contacts.models import Company, Person
 
 TOO_LATE = 409
 NOT_YET = 422
 
 
+ContactForm = TypeVar("ContactForm", CompanyForm, PersonForm)
+
+
 @dataclass
-class Draft:
+class Draft(Generic[ContactForm]):
     """What a user is entering: the form of the row, the lines below it, and what stands in its way."""
 
     form: ContactForm
@@ -34,7 +38,7 @@ class Draft:
             return False
         if self.row is not None and self.form.seen_version() != self.row.version:
             self.is_stale = True
-            self._catch_up(self.row)
+            self._catch_up(self.row, data)
             return False
         if self.row is None and "confirmed" not in data:
             self.twins = self.form.twins(self.lines.reach())
@@ -46,15 +50,16 @@ class Draft:
         return render(request, "contacts/contact_form.html", {"draft": self}, status=status)
 
     def _is_valid(self) -> bool:
-        parts = [self.form, self.lines, self.employment]
-        judged = [part.is_valid() for part in parts if part is not None]
+        judged = [self.form.is_valid(), self.lines.is_valid()]
+        if self.employment is not None:
+            judged.append(self.employment.is_valid())
         return all(judged)
 
-    def _catch_up(self, row: Company | Person) -> None:
+    def _catch_up(self, row: Company | Person, data: QueryDict) -> None:
         """Saving once more is then a decision: the form carries the present version."""
-        data = self.form.data.copy()
-        data["version"] = str(row.version)
-        self.form.data = data
+        typed = data.copy()
+        typed["version"] = str(row.version)
+        self.form.data = typed
         text = _(
             "Someone else has changed this entry in the meantime. "
             "Your text is still here; saving once more keeps it."
