@@ -5,6 +5,7 @@ them.
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from dateutil.relativedelta import relativedelta
@@ -59,6 +60,7 @@ def rolling_year(day: date) -> Period:
     return Period("rolling12", day - YEAR + timedelta(days=1))
 
 
+@lru_cache(maxsize=4096)
 def quarter_of(day: date) -> Period:
     """The calendar quarter a day lies in."""
     first = date(day.year, MONTHS_OF_A_QUARTER * (quarter_number(day) - 1) + 1, 1)
@@ -88,9 +90,10 @@ def period_of_code(code: str, day: date) -> Period:
 
 def local_day(moment: datetime) -> date:
     """The day of a moment in Berlin."""
-    return timezone.localtime(moment).date()
+    return moment.astimezone(timezone.get_default_timezone()).date()
 
 
+@lru_cache(maxsize=4096)
 def day_start(day: date) -> datetime:
     """The moment a day begins in Berlin."""
-    return timezone.make_aware(datetime.combine(day, time()))
+    return timezone.make_aware(datetime.combine(day, time()), timezone.get_default_timezone())
