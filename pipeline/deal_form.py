@@ -1,6 +1,7 @@
 """The form of a deal: opening one, and changing what it says without losing what others saved meanwhile."""
 
 from dataclasses import dataclass, fields
+from decimal import Decimal
 
 from django import forms
 from django.core.validators import MinValueValidator
@@ -50,6 +51,8 @@ class DealForm(forms.Form):
     )
     value = forms.DecimalField(
         label=_("Value, net"),
+        required=False,
+        help_text=_("Empty while nobody knows it."),
         max_digits=14,
         decimal_places=2,
         localize=True,
@@ -63,8 +66,12 @@ class DealForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    product = forms.ModelChoiceField(label=_("Product"), queryset=Product.objects.none(), required=False)
-    source = forms.ModelChoiceField(label=_("Source"), queryset=Source.objects.none(), required=False)
+    product = forms.ModelChoiceField(
+        label=_("Product"), queryset=Product.objects.none(), required=False, empty_label="–"
+    )
+    source = forms.ModelChoiceField(
+        label=_("Source"), queryset=Source.objects.none(), required=False, empty_label="–"
+    )
     owner = forms.ModelChoiceField(
         label=pgettext_lazy("person in charge", "Owner"), queryset=User.objects.none(), empty_label=None
     )
@@ -86,6 +93,11 @@ class DealForm(forms.Form):
             self.fields["version"] = forms.IntegerField(
                 widget=forms.HiddenInput, initial=deal.version, max_value=2**31 - 1
             )
+
+    def clean_value(self) -> Decimal:
+        """A value nobody knows yet counts as nothing."""
+        value: Decimal | None = self.cleaned_data["value"]
+        return value if value is not None else Decimal(0)
 
     @property
     def facts(self) -> DealFacts:

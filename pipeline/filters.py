@@ -23,7 +23,7 @@ class BoardFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Text"), method="naming", max_length=100)
     owner = django_filters.ChoiceFilter(
-        label=pgettext_lazy("person in charge", "Owner"), method="of_owner", empty_label=_("all")
+        label=pgettext_lazy("person in charge", "Owner"), method="of_owner", empty_label=None
     )
     team = django_filters.ModelChoiceFilter(
         label=_("Team"), field_name="owner__team", queryset=Team.objects.all(), empty_label=_("all")
@@ -94,7 +94,8 @@ class BoardFilter(django_filters.FilterSet):
         """Those who own a deal this user may see."""
         owned = Deal.objects.visible_to(self.user).filter(owner=OuterRef("pk"))
         owners = User.objects.filter(Exists(owned)).by_name()
-        return [(ME, str(_("mine"))), (EVERYONE, str(_("all"))), *((str(one.pk), str(one)) for one in owners)]
+        # First what an address without an owner means.
+        return [(EVERYONE, str(_("all"))), (ME, str(_("mine"))), *((str(one.pk), str(one)) for one in owners)]
 
 
 def _amount_filter(label: Promise, lookup: str) -> django_filters.NumberFilter:

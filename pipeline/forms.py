@@ -37,7 +37,7 @@ class LoseDealForm(forms.Form):
 
     reason = forms.ModelChoiceField(
         label=_("Reason"),
-        queryset=LossReason.objects.filter(is_active=True),
+        queryset=LossReason.objects.filter(is_active=True).exclude(code=LossReason.UNKNOWN),
         widget=forms.RadioSelect,
         empty_label=None,
         error_messages={"required": _("Please choose a reason.")},

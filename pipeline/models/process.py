@@ -53,6 +53,9 @@ class StageSetting(models.Model):
 class LossReason(models.Model):
     """Why deals are lost; retired ones stay with the deals they explain."""
 
+    # What an import writes where the other system knew no reason; nobody chooses it.
+    UNKNOWN = "unknown"
+
     code = models.SlugField(_("code"), max_length=40, unique=True)
     label_de = models.CharField(_("label, German"), max_length=60)
     label_en = models.CharField(_("label, English"), max_length=60, blank=True)

@@ -51,6 +51,16 @@ def test_a_rep_sees_their_own_deals_first_and_a_manager_everyones(client, people
     assert shown(client.get(f"{BOARD}?owner=me")) == set()
 
 
+def test_everyones_deals_are_chosen_in_the_filter_too(client, people):
+    log_in(client, people, "owner")
+
+    page = client.get(BOARD).content.decode()
+    choices = client.get(BOARD).context["board"].filter.form.fields["owner"].choices
+
+    assert 'value="me" selected' in page
+    assert "" not in dict(choices)
+
+
 @pytest.mark.parametrize(
     "query",
     [

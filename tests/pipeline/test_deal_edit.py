@@ -47,6 +47,14 @@ def test_a_deal_is_opened_with_its_facts_and_its_history(client, people):
     assert (deal.stage_changes.count(), deal.changes.count()) == (1, 1)
 
 
+def test_a_deal_of_unknown_value_is_worth_nothing_yet(client, people):
+    log_in(client, people, "owner")
+
+    client.post(ADD, facts(people, company_text="Neu AG", value=""))
+
+    assert Deal.objects.get().value == 0
+
+
 def test_a_new_company_with_its_new_person_is_entered_on_the_spot(client, people):
     log_in(client, people, "owner")
 

@@ -27,6 +27,7 @@ def test_the_dialog_offers_the_reasons_in_use(client, people):
 
     assert "Wettbewerb" in page
     assert "Budget gestrichen" not in page
+    assert "übernommen" not in page
 
 
 def test_a_lost_deal_keeps_its_stage_reason_and_words(client, people):
