@@ -78,8 +78,11 @@ class AboutForm(forms.Form):
         label=_("Deal"), queryset=Deal.objects.none(), required=False, empty_label=_("none in particular")
     )
 
-    def __init__(self, subject: Subject, user: User, data: object = None, **options: object) -> None:
-        super().__init__(data, **options)  # type: ignore[arg-type]
+    def __init__(
+        self, subject: Subject, user: User, data: object = None, initial: dict[str, object] | None = None
+    ) -> None:
+        usual = {"person": subject.usual_person(), "deal": subject.usual_deal(user)}
+        super().__init__(data, initial={**usual, **(initial or {})})  # type: ignore[arg-type]
         people, deals = subject.people(), subject.deals(user)
         self._offer("person", people)
         self._offer("deal", deals.select_related("company", "person"))

@@ -72,6 +72,11 @@ class Subject:
         keys = list(self.people().values_list("pk", flat=True)[:2])
         return keys[0] if len(keys) == 1 else None
 
+    def usual_deal(self, user: User) -> int | None:
+        """What it is about when nothing else is said: the only open deal of the customer."""
+        keys = list(self.deals(user).values_list("pk", flat=True)[:2])
+        return keys[0] if len(keys) == 1 else None
+
     def callable_people(self) -> list[Person]:
         """Those people with their numbers (`phones`)."""
         people = self.people()

@@ -43,7 +43,7 @@ def follow_up_plan(request: Request, kind: str, pk: int) -> HttpResponse:
         actor=request.user,
     )
 
-    return written(request, follow_up, _("Planned for %(day)s.") % {"day": weekday_date(follow_up.due_on)})
+    return written(request, follow_up, _("Planned for %(day)s") % {"day": weekday_date(follow_up.due_on)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,7 +96,7 @@ def follow_up_postpone(request: Request, pk: int) -> HttpResponse:
     postponed = postpone_follow_up(follow_up, form.cleaned_data["on"], actor=request.user)
 
     undo_url = reverse("activities:follow_up_put_back", args=[pk, before])
-    text = _("Postponed to %(day)s.") % {"day": weekday_date(postponed.due_on)}
+    text = _("Postponed to %(day)s") % {"day": weekday_date(postponed.due_on)}
     return written(request, postponed, text, undo_url=undo_url)
 
 
@@ -111,4 +111,4 @@ def follow_up_put_back(request: Request, pk: int, on: str) -> HttpResponse:
     day: date = form.cleaned_data["on"]
     put_back = postpone_follow_up(follow_up, day, actor=request.user)
 
-    return written(request, put_back, _("Back on %(day)s.") % {"day": weekday_date(day)})
+    return written(request, put_back, _("Back on %(day)s") % {"day": weekday_date(day)})

@@ -164,3 +164,12 @@ def test_the_deals_owner_tells_what_became_of_an_appointment_a_colleague_agreed(
 
     appointment.refresh_from_db()
     assert (response.status_code, appointment.status) == (204, "no_show")
+
+
+def test_from_the_companys_page_its_only_open_deal_and_person_are_chosen_beforehand(deal, client):
+    person = EmploymentFactory(company=deal.company).person
+
+    response = client.get(reverse("activities:call_log", args=["companies", deal.company_id]))
+
+    form = response.context["form"]
+    assert (form["deal"].value(), form["person"].value()) == (deal.pk, person.pk)
