@@ -31,7 +31,7 @@ from activities.views.answers import posted, show_form, subject_of, written
 def call_log(request: Request, kind: str, pk: int) -> HttpResponse:
     """After the call: its result, the notes and the next step in one form."""
     subject = get_subject(request.user, kind, pk)
-    initial = {"follow_up": request.GET.get("follow_up")}
+    initial: dict[str, object] = {"follow_up": request.GET.get("follow_up")}
     form = CallForm(subject, request.user, posted(request), initial=initial)
     if not form.is_valid():
         return show_form(request, form, "activities/_call_fields.html", subject=subject, title=_("Call"))

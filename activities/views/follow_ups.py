@@ -31,7 +31,11 @@ def follow_up_plan(request: Request, kind: str, pk: int) -> HttpResponse:
     """Plan something to be done."""
     subject = get_subject(request.user, kind, pk)
     owner = subject.row.owner if kind == DEAL else request.user
-    initial = {"owner": owner, "on": working_day_after(today()), "kind": FollowUp.Kind.CALL}
+    initial: dict[str, object] = {
+        "owner": owner,
+        "on": working_day_after(today()),
+        "kind": FollowUp.Kind.CALL,
+    }
     form = FollowUpForm(subject, request.user, posted(request), initial=initial)
     if not form.is_valid():
         return show_form(request, form, FIELDS, subject=subject, title=_("Follow-up"))
@@ -51,7 +55,7 @@ def follow_up_edit(request: Request, pk: int) -> HttpResponse:
     """Change what is to be done, when, and by whom."""
     follow_up = get_editable(FollowUp.objects, request.user, pk)
     subject = subject_of(request, follow_up)
-    initial = {
+    initial: dict[str, object] = {
         "kind": follow_up.kind,
         "on": follow_up.due_on,
         "time": follow_up.due_time,
