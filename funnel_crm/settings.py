@@ -110,8 +110,8 @@ def _database(url: str) -> dict[str, object]:
         "PORT": options.pop("port", str(parts.port or "")),
         "CONN_MAX_AGE": environment.number("CONN_MAX_AGE", 60),
         "CONN_HEALTH_CHECKS": True,
-        # A request or a migration gives up on a lock instead of queueing behind it. The triggers of pgtrigger ask
-        # for a setting; where it is not set each one pays for an exception caught in a subtransaction.
+        # A request or a migration gives up on a lock instead of queueing behind it. The triggers of pgtrigger
+        # ask for a setting; where it is not set each one pays for an exception caught in a subtransaction.
         "OPTIONS": {
             "connect_timeout": 5,
             "options": f"-c lock_timeout={LOCK_TIMEOUT_MS} -c pgtrigger.ignore={{}}",
