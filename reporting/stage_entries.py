@@ -18,6 +18,7 @@ Outcome: TypeAlias = Literal["open", "won", "lost"]
 
 STAGES: Final = (1, 2, 3, 4, 5)
 OFFER: Final = 3
+NEGOTIATION: Final = 4
 WON: Final = 6
 """The place behind the last stage, so that moving on from Abschluss is nothing special."""
 
@@ -128,19 +129,33 @@ def offer_entry(
 ) -> StageEntry | None:
     """Give the clock from the delivered offer to the win or the loss; None if no offer was delivered.
 
-    `delivered_at` is the moment the criterion offer_delivered was met. Where that is not recorded, the first
-    entry into a stage after Angebot stands in for it. Credit and value are those of the last row up to that
-    moment. An offer recorded on a deal already closed has that ending, after 0 days.
+    `delivered_at` is the moment the criterion offer_delivered was met. Where that is not recorded, the step
+    that answers an offer stands in for it. Credit and value are those of the last row up to that moment. An
+    offer recorded on a deal already closed has that ending, after 0 days.
     """
     rows = _rows_until(changes, as_of)
     if delivered_at is None:
-        delivered_at = next((row.at for row in rows if row.to_stage > OFFER), None)
+        delivered_at = _answered_at(rows)
     if delivered_at is None or _utc(delivered_at) > _utc(as_of):
         return None
     credited = sum(row.at <= _utc(delivered_at) for row in rows)
     if not credited:
         return None
     return _follow(rows[credited - 1 :], OFFER, target=WON, entered_at=_utc(delivered_at))
+
+
+def _answered_at(rows: Sequence[Change]) -> datetime | None:
+    """When the deal went past Angebot, having stood in it or come to Verhandlung.
+
+    A deal that jumps from before Angebot straight to Abschluss tells of no offer; an imported list, which
+    knows of wins and losses only, would otherwise have offers that are all won.
+    """
+    was_offered = False
+    for row in rows:
+        was_offered = was_offered or row.to_stage in (OFFER, NEGOTIATION)
+        if was_offered and row.to_stage > OFFER:
+            return row.at
+    return None
 
 
 def offer_values(entries: Iterable[StageEntry]) -> dict[str, OfferValues]:

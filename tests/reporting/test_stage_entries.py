@@ -298,6 +298,12 @@ def test_without_a_recorded_delivery_the_first_stage_after_angebot_stands_in():
     assert (duration_days(entry, LATER), entry.ending, entry.owner_id) == (5, "lost", 2)
 
 
+def test_a_deal_that_jumps_over_angebot_tells_of_no_offer():
+    won = history((0, 2, "open"), (5, 5, "open"), (5, 5, "won"))
+
+    assert offer_entry(won, LATER) is None
+
+
 def test_a_deal_without_a_delivered_offer_is_not_in_the_offer_ratio():
     deal = history((0, 3, "open"), (4, 3, "lost"))
 
