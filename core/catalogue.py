@@ -70,11 +70,25 @@ def _templates(root: Path) -> list[Path]:
 
 
 def _marked(source: str) -> Iterator[Message]:
-    for node in ast.walk(_parsed(source)):
+    tree = _parsed(source)
+    aliases = _aliases(tree)
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            if name in MARKERS:
-                yield from _message(node, MARKERS[name])
+            marker = MARKERS.get(aliases.get(name, name))
+            if marker:
+                yield from _message(node, marker)
+
+
+def _aliases(tree: ast.AST) -> dict[str, str]:
+    """The names under which a module imports the marking functions: `gettext_lazy as _` and the like."""
+    return {
+        name.asname: name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.asname
+    }
 
 
 def _parsed(source: str) -> ast.AST:
