@@ -15,7 +15,7 @@ from pipeline.models import LossReason, StageSetting
 from reporting import counts
 from reporting.clocks import targets_of
 from reporting.models import OFFER_DELIVERED, WON, Rebuild, StageConversion, StaleMark
-from reporting.periods import Period, quarter_number, recent_quarters, rolling_year
+from reporting.periods import Period, quarter_number, quarter_of, recent_quarters, rolling_year
 from reporting.scopes import Scopes
 from reporting.selection import Selection, figures_day
 from reporting.stage_entries import STAGES
@@ -24,6 +24,8 @@ from reporting.standings import PictureStep, Tally
 from reporting.tiles import Tile, offer_tile, open_tiles, win_tiles
 
 QUARTERS_OFFERED = 5
+# Ten years back are enough for a list to choose from; addresses reach further.
+EARLIER_QUARTERS = 40
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ class View:
 
 
 @dataclass(frozen=True)
-class Whose:
-    """An entry of the switch: everyone, a team, a rep."""
+class Choice:
+    """An entry of a switch: everyone, a team, a rep; a quarter."""
 
     code: str
     label: str
@@ -188,16 +190,28 @@ class Dashboard(Funnel):
 
     @property
     def views(self) -> list[View]:
-        """The periods to choose from."""
+        """The periods to choose from first."""
         day = figures_day()
+        periods = (rolling_year(day), *recent_quarters(day, QUARTERS_OFFERED))
         return [
-            View(
-                _period_label(period),
-                self.selection.with_period(period).url(),
-                is_on=period.code == self.selection.period.code,
-            )
-            for period in (rolling_year(day), *recent_quarters(day, QUARTERS_OFFERED))
+            View(_period_label(period), self.selection.with_period(period).url(), is_on=self._is_on(period))
+            for period in periods
         ]
+
+    @property
+    def earlier_quarters(self) -> list[Choice]:
+        """The quarters before those, as far back as there are figures, the latest first."""
+        offered = recent_quarters(figures_day(), QUARTERS_OFFERED)[-1]
+        starts = (
+            StageConversion.objects.filter(
+                rep=None, team=None, period=StageConversion.Kind.QUARTER, starts_on__lt=offered.starts_on
+            )
+            .order_by("-starts_on")
+            .values_list("starts_on", flat=True)
+            .distinct()[:EARLIER_QUARTERS]
+        )
+        quarters = [quarter_of(day) for day in starts]
+        return [Choice(one.code, _period_label(one), is_on=self._is_on(one)) for one in quarters]
 
     @property
     def units(self) -> dict[str, str]:
@@ -208,11 +222,17 @@ class Dashboard(Funnel):
         }
 
     @property
-    def whose(self) -> dict[str, list[Whose]]:
+    def whose(self) -> dict[str, list[Choice]]:
         """The switch: everyone, the teams and the reps the reader may see."""
         teams = Team.objects.filter(pk__in=self.scopes.team_ids).order_by("name")
         chosen = self.selection.rep.pk if self.selection.rep else None
-        reps = User.objects.filter(Q(is_active=True) | Q(pk=chosen), pk__in=self.scopes.rep_ids)
+        period = self.selection.period
+        counted = StageConversion.objects.filter(
+            team=None, period=period.kind, starts_on=period.starts_on
+        ).values("rep")
+        reps = User.objects.filter(
+            Q(is_active=True) | Q(pk=chosen) | Q(pk__in=counted), pk__in=self.scopes.rep_ids
+        )
         return {
             "everyone": [self._whose(self.selection.of())] if self.scopes.everyone else [],
             "teams": [self._whose(self.selection.of(team=team)) for team in teams],
@@ -266,8 +286,11 @@ class Dashboard(Funnel):
         scope = self.selection.scope
         return [self.table.figure(scope, stage, to) if to in later else None for to in range(2, WON + 1)]
 
-    def _whose(self, selection: Selection) -> Whose:
-        return Whose(selection.whose, selection.name, is_on=selection.whose == self.selection.whose)
+    def _is_on(self, period: Period) -> bool:
+        return period.code == self.selection.period.code
+
+    def _whose(self, selection: Selection) -> Choice:
+        return Choice(selection.whose, selection.name, is_on=selection.whose == self.selection.whose)
 
 
 def _period_label(period: Period) -> str:

@@ -2,12 +2,14 @@
 
 import html
 import re
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from pipeline.models import Stage
 from reporting import actions
 from reporting.clocks import next_target
 from reporting.conversion import stage_table
@@ -17,7 +19,7 @@ from reporting.periods import rolling_year
 from reporting.scopes import visible_scopes
 from reporting.selection import Selection
 from tests.conftest import log_in
-from tests.factories import UserFactory
+from tests.factories import DealFactory, UserFactory
 from tests.reporting.world import random_stories, tell, write
 
 URL = reverse("reporting:dashboard")
@@ -231,3 +233,18 @@ def test_the_ribbon_follows_the_board_and_keeps_persons_to_themselves(client, sm
     log_in(client, small_world, "colleague")
     foreign = client.get(url, {"owner": small_world.owner.pk}).content.decode()
     assert "seg s1" not in foreign
+
+
+def test_a_quarter_of_long_ago_can_be_chosen_with_those_who_have_left_since(client, people):
+    people.owner.is_active = False
+    people.owner.save()
+    begun = datetime(2017, 5, 10, 12, tzinfo=UTC)
+    DealFactory(owner=people.owner, stage=Stage.KONTAKT, at=begun)
+    actions.mark_all_stale()
+    actions.refresh_stale()
+    log_in(client, people, "admin")
+
+    page = client.get(reverse("reporting:dashboard"), {"period": "2017-q2"}).content.decode()
+
+    assert '<option value="2017-q2" selected' in " ".join(page.split())
+    assert str(people.owner) in page
