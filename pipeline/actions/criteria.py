@@ -9,10 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from contacts.models import BuyingRole, Person
 from core import events
+from pipeline.actions.history import lock
 from pipeline.errors import DealClosed
 from pipeline.models import Criterion, CriterionMet, Deal, DealPerson
 
+# What a named decision maker leaves as evidence; a note of a tick by hand reads otherwise.
+PERSON = r"^person-\d+$"
 
+
+@transaction.atomic
 def meet_criterion(
     deal: Deal,
     code: str,
@@ -61,6 +66,7 @@ def withdraw_evidence(deal: Deal, code: str, *, evidence: str, actor: User | Non
 @transaction.atomic
 def tick_criterion(deal: Deal, criterion: Criterion, *, note: str, actor: User) -> CriterionMet:
     """Tick a criterion by hand; `note` says what shows that it is met."""
+    deal = lock(deal)
     if not deal.is_open:
         raise DealClosed(_("This deal is already closed."))
     return meet_criterion(deal, criterion.code, actor=actor, evidence=note)
@@ -68,19 +74,31 @@ def tick_criterion(deal: Deal, criterion: Criterion, *, note: str, actor: User) 
 
 @transaction.atomic
 def name_person(deal: Deal, person: Person, role: BuyingRole, *, actor: User | None) -> DealPerson:
-    """Give a person a role in this deal's buying centre; a decision maker meets the criterion of Akquise."""
+    """Give a person a role in this deal's buying centre, or another one than before."""
+    deal = lock(deal)
     named, _is_new = DealPerson.objects.update_or_create(deal=deal, person=person, defaults={"role": role})
-    if role == BuyingRole.DECISION_MAKER:
-        meet_criterion(deal, Criterion.DECISION_MAKER_KNOWN, actor=actor, evidence=f"person-{person.pk}")
+    _follow_decision_makers(deal, actor=actor)
     return named
 
 
 @transaction.atomic
 def withdraw_person(named: DealPerson, *, actor: User) -> None:
-    """Take a person out of the buying centre; without a decision maker the criterion is open again."""
-    deal = named.deal
+    """Take a person out of the buying centre."""
+    deal = lock(named.deal)
     named.delete()
-    if not deal.people.filter(role=BuyingRole.DECISION_MAKER).exists():
-        CriterionMet.objects.filter(
-            deal=deal, criterion__code=Criterion.DECISION_MAKER_KNOWN, evidence=f"person-{named.person_id}"
-        ).delete()
+    _follow_decision_makers(deal, actor=actor)
+
+
+def _follow_decision_makers(deal: Deal, *, actor: User | None) -> None:
+    """Let the decision maker of the locked deal meet the criterion of Akquise; without one it is open again.
+
+    Of several the one named last is the evidence. A criterion ticked by hand stays met without them.
+    """
+    latest = deal.people.filter(role=BuyingRole.DECISION_MAKER).order_by("-pk").first()
+    if latest is not None:
+        evidence = f"person-{latest.person_id}"
+        meet_criterion(deal, Criterion.DECISION_MAKER_KNOWN, actor=actor, evidence=evidence)
+        return
+    met = CriterionMet.objects.filter(deal=deal, criterion__code=Criterion.DECISION_MAKER_KNOWN)
+    for evidence in met.filter(evidence__regex=PERSON).values_list("evidence", flat=True):
+        withdraw_evidence(deal, Criterion.DECISION_MAKER_KNOWN, evidence=evidence, actor=actor)

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from contacts.models import BuyingRole
+from core.models import Event
+from pipeline.actions import name_person, tick_criterion, withdraw_person
 from pipeline.models import Criterion
 from tests.conftest import log_in
 from tests.factories import CompanyFactory, DealFactory, EmploymentFactory, PersonFactory, lost
@@ -71,6 +73,40 @@ def test_naming_a_decision_maker_meets_the_criterion_and_taking_them_out_opens_i
 
     assert (is_met, twice) == (True, [204, 204])
     assert not deal.criteria_met.exists()
+
+
+def test_the_last_decision_maker_to_go_opens_the_criterion_in_whatever_order_they_go():
+    deal, first, second = DealFactory(), PersonFactory(), PersonFactory()
+    for person in (first, second):
+        name_person(deal, person, BuyingRole.DECISION_MAKER, actor=deal.owner)
+
+    withdraw_person(deal.people.get(person=second), actor=deal.owner)
+    is_met = deal.criteria_met.filter(criterion__code=Criterion.DECISION_MAKER_KNOWN).exists()
+    withdraw_person(deal.people.get(person=first), actor=deal.owner)
+
+    assert is_met
+    assert not deal.criteria_met.exists()
+
+
+def test_a_decision_maker_who_turns_out_to_be_none_opens_the_criterion():
+    deal, person = DealFactory(), PersonFactory()
+    name_person(deal, person, BuyingRole.DECISION_MAKER, actor=deal.owner)
+
+    name_person(deal, person, BuyingRole.USER, actor=deal.owner)
+
+    assert not deal.criteria_met.exists()
+    assert Event.objects.latest("pk").kind == "deal.criterion_reopened"
+
+
+def test_a_tick_by_hand_outlives_the_people_of_the_buying_centre():
+    deal, person = DealFactory(), PersonFactory()
+    criterion = Criterion.objects.get(code=Criterion.DECISION_MAKER_KNOWN)
+    name_person(deal, person, BuyingRole.DECISION_MAKER, actor=deal.owner)
+    tick_criterion(deal, criterion, note="steht im Handelsregister", actor=deal.owner)
+
+    withdraw_person(deal.people.get(), actor=deal.owner)
+
+    assert deal.criteria_met.get().evidence == "steht im Handelsregister"
 
 
 def test_the_person_of_another_deal_stays_in_their_buying_centre(client, people):
