@@ -1,12 +1,14 @@
 """The user's own language, and log-in for fragments."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import translation
+
+from core.addresses import split_address
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -40,6 +42,7 @@ class FragmentLoginMiddleware:
         login = resolve_url(settings.LOGIN_URL)
         if not response["Location"].startswith(login):
             return response
-        page = urlsplit(request.headers.get("HX-Current-URL", "/"))
-        back = urlencode({"next": f"{page.path}?{page.query}" if page.query else page.path})
+        page = split_address(request.headers.get("HX-Current-URL", "/"))
+        path = page.path or "/"
+        back = urlencode({"next": f"{path}?{page.query}" if page.query else path})
         return HttpResponse(status=401, headers={"HX-Redirect": f"{login}?{back}"})

@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import ContactQuerySet
+from core.addresses import is_key
 
 MOST_OPTIONS = 10
 
@@ -28,8 +29,8 @@ class RowChooser(forms.TextInput):
         context: dict[str, object] = super().get_context(name, value, attrs)
         key = str(value or "")
         queryset = getattr(self.choices, "queryset", None)
-        row = queryset.filter(pk=key).first() if queryset is not None and key.isdecimal() else None
-        text = str(row or (key if not key.isdecimal() else ""))
+        row = queryset.filter(pk=key).first() if queryset is not None and is_key(key) else None
+        text = str(row or (key if not is_key(key) else ""))
         context["chooser"] = {"url": self.url, "key": key if row else "", "text": text}
         return context
 

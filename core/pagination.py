@@ -11,7 +11,7 @@ from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessTha
 Row = TypeVar("Row", bound=models.Model)
 
 PAGE_SIZE = 50
-# Cursors are signed: what comes back is what a page of ours handed out.
+# Cursors are signed for their list and order: what comes back is what a page of the same list handed out.
 SALT = "core.pagination"
 
 
@@ -33,7 +33,8 @@ def keyset_page(
     """
     is_descending = order[0].startswith("-")
     names = tuple(name.lstrip("-") for name in order)
-    is_backward, after = _decode(cursor, len(names))
+    salt = ":".join((SALT, queryset.model._meta.label, *order))
+    is_backward, after = _decode(cursor, salt)
     flip = is_backward != is_descending
     if after is not None:
         lookup = TupleLessThan if flip else TupleGreaterThan
@@ -48,20 +49,20 @@ def keyset_page(
     has_previous = bool(rows) and (has_more if is_backward else after is not None)
     return Page(
         rows=rows,
-        next_cursor=_encode("n", rows[-1], names) if has_next else "",
-        previous_cursor=_encode("p", rows[0], names) if has_previous else "",
+        next_cursor=_encode("n", rows[-1], names, salt) if has_next else "",
+        previous_cursor=_encode("p", rows[0], names, salt) if has_previous else "",
     )
 
 
-def _encode(direction: str, row: models.Model, names: tuple[str, ...]) -> str:
+def _encode(direction: str, row: models.Model, names: tuple[str, ...], salt: str) -> str:
     values = [str(row.serializable_value(name)) for name in names]
-    return signing.dumps([direction, *values], salt=SALT)
+    return signing.dumps([direction, *values], salt=salt)
 
 
-def _decode(cursor: str, length: int) -> tuple[bool, list[str] | None]:
-    """(is_backward, values after which the page begins); a cursor we did not write counts as none."""
+def _decode(cursor: str, salt: str) -> tuple[bool, list[str] | None]:
+    """(is_backward, values after which the page begins); a cursor we did not write here counts as none."""
     try:
-        direction, *values = signing.loads(cursor, salt=SALT)
+        direction, *values = signing.loads(cursor, salt=salt)
     except signing.BadSignature:
         return False, None
-    return (direction == "p", values) if len(values) == length else (False, None)
+    return direction == "p", values

@@ -8,6 +8,8 @@ from django.views.generic import RedirectView
 
 from core.health import healthz
 
+handler400 = "core.failures.bad_request"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),

@@ -10,6 +10,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Company, ContactQuerySet, Person
+from core.addresses import is_key
 
 # Before a name that was typed and not chosen; keys are digits only.
 TYPED = "+"
@@ -47,7 +48,7 @@ class Chooser(forms.TextInput):
 
     def _name_of(self, key: str) -> str:
         queryset = getattr(self.choices, "queryset", None)
-        row = queryset.filter(pk=key).first() if queryset is not None and key.isdecimal() else None
+        row = queryset.filter(pk=key).first() if queryset is not None and is_key(key) else None
         return str(row or "")
 
 
@@ -89,7 +90,7 @@ def offered(rows: ContactQuerySet, text: str, company: str) -> list[Option]:
         rows = rows.prefetch_related("addresses")
     else:
         rows = rows.prefetch_related("employments__company")
-        if not text and company.isdecimal():
+        if not text and is_key(company):
             rows = rows.filter(employments__company=company, employments__until=None)
     return [Option(row.pk, str(row), _hint(row)) for row in rows.order_by("sort_key", "pk")[:MOST_OPTIONS]]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from core.addresses import is_key
 from core.pagination import Page, keyset_page
 from pipeline.models import Deal, LossReason, StageSetting
 from reporting import counts
@@ -118,4 +119,4 @@ def _reason_label(reason: int | None) -> str:
 def _number(query: QueryDict, name: str) -> int | None:
     """A small positive number or nothing."""
     text = query.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+    return int(text) if is_key(text) else None

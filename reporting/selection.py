@@ -10,12 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Team, User
+from core.addresses import is_key
 from reporting.figures import EVERYONE, Scope
 from reporting.models import Rebuild
 from reporting.periods import Period, period_of_code, rolling_year
 from reporting.scopes import Scopes
-
-LONGEST_KEY = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,5 +139,4 @@ def _find_team(key: str, scopes: Scopes) -> Team | None:
 
 
 def _keys(text: str) -> frozenset[int]:
-    is_key = text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY
-    return frozenset({int(text)}) if is_key else frozenset()
+    return frozenset({int(text)}) if is_key(text) else frozenset()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
-from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django_htmx.http import reswap, retarget, trigger_client_event
 
 from accounts.http import Request
 from accounts.rights import get_editable
+from core.addresses import split_address
 from pipeline.board import Board
 from pipeline.errors import CriteriaUnmet
 from pipeline.forms import SettledForm
@@ -68,7 +68,7 @@ def card_answer(request: Request, deal: Deal, *, stages: set[int]) -> HttpRespon
 
 def is_on_board(request: Request) -> bool:
     """Whether the fragment was asked for by the board."""
-    path = urlsplit(request.htmx.current_url or "").path
+    path = split_address(request.htmx.current_url or "").path
     return bool(request.htmx) and path == reverse("pipeline:deal_board")
 
 
@@ -90,7 +90,7 @@ def _toast(deal: Deal, text: str, undo_seq: int) -> dict[str, str]:
 
 def _boards_query(request: Request) -> QueryDict:
     """The filter of the board that asked: the query of the page it stands in."""
-    return QueryDict(urlsplit(request.htmx.current_url or "").query)
+    return QueryDict(split_address(request.htmx.current_url or "").query)
 
 
 def _way_back(request: Request, deal: Deal) -> str:
