@@ -82,6 +82,7 @@ def win_deal(
         raise CustomerMissing(_("Name the customer first: a won deal needs a company or a person."))
     _refuse_unmet(deal, before=Stage.ABSCHLUSS + 1, confirmed=confirmed, given=Criterion.ORDER_CONFIRMED)
 
+    _lock_customer(deal)
     if deal.stage != Stage.ABSCHLUSS:
         _enter(deal, Stage.ABSCHLUSS, actor=actor, origin=origin)
     row = record_step(
@@ -159,6 +160,7 @@ def undo_move(deal: Deal, *, seen_seq: int, actor: User) -> Deal:
     """
     deal = lock(deal)
     together = _undoable_rows(deal, seen_seq)
+    _lock_customer(deal)
 
     for row in together:
         record_step(
@@ -225,12 +227,17 @@ def _win(deal: Deal, row: StageChange) -> None:
     deal.is_new_customer = not _bought_before(deal)
 
 
-def _bought_before(deal: Deal) -> bool:
-    """Whether this customer won an earlier deal; locks the customer, so that two first wins cannot race."""
+def _lock_customer(deal: Deal) -> None:
+    """Let one deal of a customer be won at a time; before the moment is taken, else both are the first."""
     customer = deal.company or deal.person
-    if customer is None:
+    if customer is not None:
+        type(customer).objects.select_for_update(no_key=True).get(pk=customer.pk)
+
+
+def _bought_before(deal: Deal) -> bool:
+    """Whether this locked customer won an earlier deal."""
+    if deal.company_id is None and deal.person_id is None:
         return False
-    type(customer).objects.select_for_update().get(pk=customer.pk)
     same = {"company": deal.company} if deal.company_id else {"company": None, "person": deal.person}
     earlier = Deal.objects.current().filter(outcome=Outcome.WON, closed_at__lt=deal.closed_at, **same)
     return earlier.exclude(pk=deal.pk).exists()
