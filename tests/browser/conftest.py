@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import connections
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -15,6 +15,10 @@ from tests.conftest import PASSWORD
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+
+# Generous: on a busy machine a page takes its time, and a test that passes does not wait for it.
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 
 LogIn = Callable[..., Page]
 
@@ -62,7 +66,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "console",
