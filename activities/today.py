@@ -86,7 +86,8 @@ def _due(user: User, owners: list[int], day: date) -> FollowUpQuerySet:
 
 def _loaded(rows: list[FollowUp]) -> list[FollowUp]:
     """The same rows with everything a line shows."""
-    loaded = {row.pk: row for row in _with_customer(FollowUp.objects.filter(pk__in=[row.pk for row in rows]))}
+    known = FollowUp.objects.select_related("owner").filter(pk__in=[row.pk for row in rows])
+    loaded = {row.pk: row for row in _with_customer(known)}
     return [loaded[row.pk] for row in rows]
 
 

@@ -99,7 +99,7 @@ def _headings(query: QueryDict, sort: str) -> list[Heading]:
 
     return [
         heading(_("Deal"), "title"),
-        Heading(_("Stage")),
+        Heading(_("Stage"), css="col-stage"),
         heading(_("Value"), "value", "num"),
         heading(_("Next step"), "step", "col-step"),
         Heading(_("In the stage"), css="num"),

@@ -24,6 +24,8 @@ from reporting.standings import PictureStep, Tally
 from reporting.tiles import Tile, offer_tile, open_tiles, win_tiles
 
 QUARTERS_OFFERED = 5
+# A step narrower than this share of the widest cannot hold its words.
+NARROW = 0.3
 # Ten years back are enough for a list to choose from; addresses reach further.
 EARLIER_QUARTERS = 40
 
@@ -54,6 +56,8 @@ class UprightStep:
     label: str | Promise
     step: PictureStep
     shape: str
+    beside_at: float | None
+    """How far from the left its number stands beside the shape, 0 to 1; None: it fits inside."""
     reason: str
     """Why most of those lost here were lost."""
     figure: StageConversion | None
@@ -107,7 +111,7 @@ class Funnel:
         sizes = [self.size(step.reached) for step in self.counts.steps]
         widest = sizes[0] or 1.0
         return [
-            self._step(step, _trapezoid(here / widest, after / widest))
+            self._step(step, here / widest, after / widest)
             for step, here, after in zip(self.counts.steps, sizes, [*sizes[1:], sizes[-1]], strict=True)
         ]
 
@@ -141,7 +145,7 @@ class Funnel:
         """The rows behind a number."""
         return self.selection.url("reporting:deals", **what)
 
-    def _step(self, step: PictureStep, shape: str) -> UprightStep:
+    def _step(self, step: PictureStep, here: float, after: float) -> UprightStep:
         stage = step.stage
         figure = self.table.figure(self.selection.scope, stage, stage + 1) if stage != WON else None
         reason_id = self.counts.main_reasons.get(stage) if self.counts else None
@@ -149,7 +153,8 @@ class Funnel:
             stage=stage,
             label=self.labels.get(stage) or pgettext("deals", "Won"),
             step=step,
-            shape=shape,
+            shape=_trapezoid(here, after),
+            beside_at=_beside(here, after),
             reason=self.reasons[reason_id] if reason_id else "",
             figure=figure,
             is_few=figure is not None and is_few(figure),
@@ -306,3 +311,9 @@ def _trapezoid(here: float, after: float) -> str:
     top, bottom = here * 50, after * 50
     points = ((50 - top, 0), (50 + top, 0), (50 + bottom, 48), (50 - bottom, 48))
     return "M" + " L".join(f"{x:.3f},{y}" for x, y in points) + " Z"
+
+
+def _beside(here: float, after: float) -> float | None:
+    """Where the words of a step begin beside it, from the left; None: between its slants is room for them."""
+    above, below = 0.65 * here + 0.35 * after, 0.35 * here + 0.65 * after
+    return 0.5 + above / 2 if below < NARROW else None

@@ -68,6 +68,8 @@ BLOCKS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
     ),
 )
 PHONE_PLACES = 5
+# Pages reached from the administration belong to no place.
+NOWHERE = ("activities:hand_over",)
 SEARCH_PAGES = ("search:results", "contacts:company_list")
 
 
@@ -111,6 +113,8 @@ def _here(places: list[Place], request: HttpRequest | None) -> Place | None:
     """The place of this page: the same page, else the same noun, else the same app."""
     match = getattr(request, "resolver_match", None)
     view_name = match.view_name if match else ""
+    if view_name in NOWHERE:
+        return None
     for shorten in (_whole, _noun, _app):
         for place in places:
             if view_name and shorten(place.url_name) == shorten(view_name):

@@ -49,6 +49,19 @@ def test_the_stand_in_finds_what_is_due_for_the_absent():
     assert [row.text for row in read_today(stand_in).due] == ["vertreten"]
 
 
+def test_the_stand_in_reads_for_whom(client):
+    absent, stand_in = UserFactory(first_name="Ada", last_name="Fort"), UserFactory()
+    FollowUpFactory(owner=absent)
+    FollowUpFactory(owner=stand_in)
+    DealFactory(owner=absent)
+    Cover.objects.create(owner=absent, stand_in=stand_in, starts_on=day(-1), ends_on=day(1))
+    client.force_login(stand_in)
+
+    page = client.get(reverse("activities:today")).content.decode()
+
+    assert page.count("für Ada Fort") == 2
+
+
 def test_what_belongs_to_others_is_not_there():
     FollowUpFactory()
 

@@ -7,6 +7,9 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.template import Context
 from django.template.loader import get_template, render_to_string
+from django.urls import resolve, reverse
+
+from core.templatetags.navigation import navigation
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -63,3 +66,12 @@ def test_the_page_of_an_outage_needs_no_database_and_no_request(name):
 
 def test_the_page_of_an_outage_speaks_german():
     assert 'lang="de"' in render_to_string("503.html")
+
+
+def test_a_page_of_the_administration_marks_no_place(rf):
+    request = rf.get("/")
+    request.resolver_match = resolve(reverse("activities:hand_over", args=[1]))
+
+    blocks = navigation(Context({"request": request}))
+
+    assert [entry.place for block in blocks for entry in block.entries if entry.is_here] == []

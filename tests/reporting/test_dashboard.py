@@ -67,6 +67,13 @@ def test_widths_follow_the_numbers_exactly(small_world):
     assert widths == [(100, 50), (50, 25), (25, 25), (25, 25), (25, 25), (25, 25)]
 
 
+def test_words_stand_beside_a_step_too_narrow_for_them(small_world):
+    page = page_of(small_world.owner, rep=small_world.owner)
+
+    assert [one.beside_at is not None for one in page.upright] == [False, False, True, True, True, True]
+    assert page.upright[-1].beside_at == pytest.approx(0.625)
+
+
 def _widths(shape: str) -> tuple[float, float]:
     xs = [float(x) for x in re.findall(r"([\d.]+),\d+", shape)]
     return xs[1] - xs[0], xs[2] - xs[3]
