@@ -51,7 +51,10 @@ class LossNoteMissing(DomainError):
 
 
 class CustomerMissing(DomainError):
-    """A deal without company and person cannot be won."""
+    """A deal without company and person cannot be won, and a won one cannot lose its customer."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Name the customer first: a won deal needs a company or a person."))
 
 
 class NothingToUndo(DomainError):

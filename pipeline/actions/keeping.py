@@ -17,7 +17,7 @@ from core import events
 from leads.models import Source
 from pipeline.actions.criteria import name_person
 from pipeline.actions.history import facts_row, lock, record_facts, record_opening
-from pipeline.errors import DealEditedMeanwhile
+from pipeline.errors import CustomerMissing, DealEditedMeanwhile
 from pipeline.models import Deal, DealChange, DealKind, DealMember, Origin, Stage
 
 # What a change of goes into DealChange, because figures of a past day need it.
@@ -55,7 +55,7 @@ def open_deal(
     The customer's person joins the buying centre when the company knows their role.
     """
     moment = at or timezone.now()
-    _enter_new_customers(facts)
+    _enter_new_customers(facts, actor=actor)
     deal = Deal.objects.create(**_values(facts), stage=stage, stage_since=moment, opened_at=moment)
     record_opening(deal, actor=actor, origin=origin)
     events.record("deal.opened", deal, actor=actor, stage=int(stage))
@@ -71,13 +71,16 @@ def edit_deal(deal: Deal, facts: DealFacts, *, seen_version: int, actor: User) -
     """Change what a deal says; owner, value, currency and expected closing leave a history row.
 
     `seen_version` is the version the form was opened with; DealEditedMeanwhile when someone saved since.
+    CustomerMissing when a won deal would be left without a customer.
     """
     deal = lock(deal)
     if deal.version != seen_version:
         raise DealEditedMeanwhile(
             _("Someone else has changed this deal in the meantime. Nothing was saved yet.")
         )
-    _enter_new_customers(facts)
+    if deal.is_won and facts.company is None and facts.person is None:
+        raise CustomerMissing
+    _enter_new_customers(facts, actor=actor)
     values = _values(facts)
     changed = {name for name, value in values.items() if getattr(deal, name) != value}
     if not changed:
@@ -140,15 +143,17 @@ def remove_member(member: DealMember, *, actor: User) -> None:
     member.delete()
 
 
-def _enter_new_customers(facts: DealFacts) -> None:
+def _enter_new_customers(facts: DealFacts, *, actor: User | None) -> None:
     """Whom nobody knew before comes into the customer database, the person as working for the company."""
     is_new_person = facts.person is not None and facts.person.pk is None
     for customer in (facts.company, facts.person):
         if customer is not None and customer.pk is None:
             customer.owner = facts.owner
             customer.save()
+            events.record(f"{customer._meta.model_name}.added", customer, actor=actor)
     if facts.person is not None and facts.company is not None and is_new_person:
-        Employment.objects.create(person=facts.person, company=facts.company)
+        employment = Employment.objects.create(person=facts.person, company=facts.company)
+        events.record("employment.added", employment, actor=actor)
 
 
 def _values(facts: DealFacts) -> dict[str, object]:

@@ -64,7 +64,6 @@ def win_deal(
     seen_in: Stage,
     actor: User | None,
     confirmed: bool = False,
-    accepted_directly: bool | None = None,
     origin: Origin = Origin.TYPED,
 ) -> Deal:
     """Confirm the order: the deal is won, by a new or a repeat customer.
@@ -79,7 +78,7 @@ def win_deal(
         raise DealClosed(_("This deal is already closed."))
     _refuse_stale(deal, seen_in)
     if deal.company_id is None and deal.person_id is None:
-        raise CustomerMissing(_("Name the customer first: a won deal needs a company or a person."))
+        raise CustomerMissing
     _refuse_unmet(deal, before=Stage.ABSCHLUSS + 1, confirmed=confirmed, given=Criterion.ORDER_CONFIRMED)
 
     _lock_customer(deal)
@@ -89,7 +88,6 @@ def win_deal(
         deal, to_stage=deal.stage, to_outcome=Outcome.WON, actor=actor, at=timezone.now(), origin=origin
     )
     _win(deal, row)
-    deal.accepted_directly = accepted_directly
     deal.save()
     meet_criterion(deal, Criterion.ORDER_CONFIRMED, actor=actor, evidence=ORDER)
     events.record("deal.won", deal, actor=actor, is_new_customer=bool(deal.is_new_customer))
@@ -143,6 +141,8 @@ def reopen_deal(deal: Deal, *, actor: User | None) -> Deal:
     if deal.is_open:
         raise DealNotClosed(_("This deal is open."))
 
+    if deal.is_won:
+        withdraw_evidence(deal, Criterion.ORDER_CONFIRMED, evidence=ORDER, actor=actor)
     record_step(deal, to_stage=deal.stage, to_outcome=Outcome.OPEN, actor=actor, at=timezone.now())
     _open(deal)
     deal.save()
@@ -174,6 +174,8 @@ def undo_move(deal: Deal, *, seen_seq: int, actor: User) -> Deal:
             reverts=row,
         )
         deal.stage, deal.outcome = row.from_stage or Stage.AKQUISE, row.from_outcome
+        if row.from_outcome == Outcome.WON:
+            meet_criterion(deal, Criterion.ORDER_CONFIRMED, actor=actor, evidence=ORDER)
         if row.to_outcome == Outcome.WON:
             withdraw_evidence(deal, Criterion.ORDER_CONFIRMED, evidence=ORDER, actor=actor)
     _restore(deal)
@@ -225,6 +227,8 @@ def _win(deal: Deal, row: StageChange) -> None:
     _open(deal)
     deal.outcome, deal.closed_at, deal.won_value = Outcome.WON, row.at, row.value
     deal.is_new_customer = not _bought_before(deal)
+    negotiated = deal.stage_changes.effective().filter(to_stage=Stage.VERHANDLUNG)
+    deal.accepted_directly = not negotiated.exists()
 
 
 def _lock_customer(deal: Deal) -> None:

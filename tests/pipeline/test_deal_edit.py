@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from contacts.models import Company, Person
+from core.models import Event
 from pipeline.models import Deal
 from tests.conftest import log_in
-from tests.factories import CompanyFactory, DealFactory, SourceFactory
+from tests.factories import CompanyFactory, DealFactory, SourceFactory, won
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +65,8 @@ def test_a_new_company_with_its_new_person_is_entered_on_the_spot(client, people
     assert Deal.objects.get().company == Company.objects.get(name="Tischlerei Öztürk")
     assert (person.first_name, person.last_name) == ("Aylin", "Öztürk")
     assert person.employments.get().company.name == "Tischlerei Öztürk"
+    kinds = set(Event.objects.values_list("kind", flat=True))
+    assert {"company.added", "person.added", "employment.added", "deal.opened"} <= kinds
 
 
 def test_a_name_typed_in_full_finds_the_company_instead_of_doubling_it(client, people):
@@ -170,6 +173,18 @@ def test_who_was_overtaken_sees_the_difference_and_may_save_all_the_same(client,
     assert again.status_code == 204
     deal.refresh_from_db()
     assert deal.value == 3000
+
+
+def test_a_won_deal_keeps_a_customer(client, people):
+    deal = won(DealFactory(owner=people.owner))
+    log_in(client, people, "owner")
+    url = reverse("pipeline:deal_edit", args=[deal.pk])
+
+    response = client.post(url, facts(people, version=deal.version), headers={"HX-Request": "true"})
+
+    deal.refresh_from_db()
+    assert response.status_code == 422
+    assert deal.company is not None
 
 
 def test_a_person_who_left_stays_owner_of_their_deal_until_someone_else_is_named(client, people):
