@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,6 +17,7 @@ from accounts.actions import request_password_link_for, set_language, set_theme
 from accounts.forms import LanguageForm, LogInForm, PasswordLinkForm, ProfileForm, ThemeForm
 from accounts.http import Request
 from accounts.models import Theme
+from core.addresses import page_before
 
 COOKIE_AGE = 60 * 60 * 24 * 365
 
@@ -81,7 +81,7 @@ def theme_set(request: Request) -> HttpResponse:
     set_theme(request.user, Theme(form.cleaned_data["theme"]))
     if request.htmx:
         return HttpResponse(status=204)
-    return redirect(_page_before(request))
+    return redirect(page_before(request, otherwise="/"))
 
 
 @login_not_required
@@ -94,7 +94,7 @@ def language_set(request: Request) -> HttpResponse:
     language = form.cleaned_data["language"]
     if request.user.is_authenticated:
         set_language(request.user, language)
-    response = redirect(_page_before(request))
+    response = redirect(page_before(request, otherwise="/"))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,
@@ -104,10 +104,3 @@ def language_set(request: Request) -> HttpResponse:
         samesite="Lax",
     )
     return response
-
-
-def _page_before(request: HttpRequest) -> str:
-    """Where the form stood; only pages of our own."""
-    page = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if is_ours else "/"

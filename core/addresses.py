@@ -2,6 +2,9 @@
 
 from urllib.parse import SplitResult, urlsplit
 
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
 # Longer ones are no keys of the database (and slow to read).
 LONGEST_KEY = 18
 
@@ -17,3 +20,10 @@ def split_address(address: str) -> SplitResult:
 def is_key(text: str) -> bool:
     """Whether this can be the key of a row."""
     return text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY
+
+
+def page_before(request: HttpRequest, otherwise: str) -> str:
+    """Where a form stood, as its field `next` says; only a path on this site, else `otherwise`."""
+    page = request.POST.get("next", "")
+    is_ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    return page if is_ours else otherwise

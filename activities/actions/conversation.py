@@ -10,6 +10,7 @@ from activities.actions.entries import CallFacts, log_call
 from activities.actions.follow_ups import NextStep, finish_follow_up, plan_follow_up
 from activities.actions.links import About
 from activities.models import Activity, FollowUp
+from core.form_keys import wait_for_twin
 
 
 @transaction.atomic
@@ -27,9 +28,11 @@ def after_the_call(
 
     The same `form_key` again answers the call and writes nothing.
     """
-    already = Activity.objects.filter(form_key=form_key).first() if form_key else None
-    if already is not None:
-        return already
+    if form_key is not None:
+        wait_for_twin(form_key)
+        already = Activity.objects.filter(form_key=form_key).first()
+        if already is not None:
+            return already
     call = log_call(about, facts, actor=actor, form_key=form_key)
     if finishes is not None:
         finish_follow_up(finishes, actor=actor)

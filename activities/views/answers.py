@@ -5,12 +5,12 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import trigger_client_event
 
 from accounts.http import Request
 from activities.models import Activity, FollowUp
 from activities.subjects import COMPANY, DEAL, PERSON, Subject, get_subject
+from core.addresses import page_before
 
 
 def subject_of(request: Request, row: Activity | FollowUp) -> Subject:
@@ -57,7 +57,4 @@ def written(request: Request, row: Activity | FollowUp, text: str, *, undo_url: 
 
 
 def _way_back(request: Request, row: Activity | FollowUp) -> str:
-    url = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()):
-        return url
-    return subject_of(request, row).url
+    return page_before(request, otherwise=subject_of(request, row).url)

@@ -9,12 +9,11 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import reswap, retarget, trigger_client_event
 
 from accounts.http import Request
 from accounts.rights import get_editable
-from core.addresses import split_address
+from core.addresses import page_before, split_address
 from pipeline.board import Board
 from pipeline.errors import CriteriaUnmet
 from pipeline.forms import SettledForm
@@ -94,10 +93,7 @@ def _boards_query(request: Request) -> QueryDict:
 
 
 def _way_back(request: Request, deal: Deal) -> str:
-    url = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()):
-        return url
-    return reverse("pipeline:deal_detail", args=[deal.pk])
+    return page_before(request, otherwise=reverse("pipeline:deal_detail", args=[deal.pk]))
 
 
 def _question(request: Request, pk: int, unmet: CriteriaUnmet) -> HttpResponse:

@@ -74,3 +74,21 @@ def test_a_cursor_leads_on_in_its_own_list():
     second = keyset_page(rows, ("id",), first.next_cursor, size=1)
 
     assert [*first.rows, *second.rows] == users[:2]
+
+
+@pytest.mark.parametrize(
+    "page", ["null", "home", "__proto__", "//evil.example", "https://evil.example/", "/\\evil"]
+)
+def test_a_form_that_stood_on_no_page_of_ours_leads_home(client, people, page):
+    deal = DealFactory(owner=people.owner)
+    log_in(client, people, "owner")
+    same_stage = {"seen_in": deal.stage, "to": deal.stage, "next": page}
+
+    answers = [
+        client.post(reverse("accounts:language_set"), {"language": "de", "next": page}),
+        client.post(reverse("accounts:theme_set"), {"theme": "auto", "next": page}),
+        client.post(reverse("pipeline:deal_move", args=[deal.pk]), same_stage),
+    ]
+
+    home, deal_page = "/", reverse("pipeline:deal_detail", args=[deal.pk])
+    assert [answer.headers["Location"] for answer in answers] == [home, home, deal_page]
