@@ -3,18 +3,16 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 
 from core.errors import DomainError
+from core.failures import is_outage, unavailable
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
-RETRY_AFTER_SECONDS = "5"
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -35,21 +33,18 @@ class SecurityHeadersMiddleware:
 
 
 class DatabaseDownMiddleware:
-    """Answers 503 with a page that needs nothing, while the database is away."""
+    """Answers 503 when a view finds the database away; core.failures does so when a middleware finds it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; exceptions arrive in process_exception or here."""
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError):
-            return _unavailable()
+        """Pass the request on; exceptions arrive in process_exception."""
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn a lost database into the page; anything else takes its usual way."""
-        return _unavailable() if isinstance(exception, OperationalError | InterfaceError) else None
+        return unavailable() if is_outage(exception) else None
 
 
 class DomainErrorMiddleware:
@@ -77,9 +72,3 @@ def refusal_fragment(request: HttpRequest, error: DomainError) -> HttpResponse:
     response = render(request, "components/_refusal.html", context, status=error.status)
     response["HX-Reswap"] = "none"
     return response
-
-
-def _unavailable() -> HttpResponse:
-    return HttpResponse(
-        render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_AFTER_SECONDS}
-    )

@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 from core.health import healthz
 
 handler400 = "core.failures.bad_request"
+handler500 = "core.failures.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
