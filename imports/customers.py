@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from contacts.models import Company, Employment, Person
 from imports.cells import folded
@@ -60,10 +59,6 @@ class Companies:
         elif folded(company.name) != folded(name):
             self.similar[name, company.name] += 1
         return company
-
-    def get_unnamed(self, external_id: str) -> Company:
-        """A company for a won deal whose customer the file does not name."""
-        return self.get(_("Unnamed customer (%(id)s)") % {"id": external_id})
 
 
 class Persons:

@@ -5,7 +5,6 @@ unknown to every function here, so the figures of any past moment come from the 
 belong here: a move that was undone, and the row that undid it, never happened.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -70,34 +69,6 @@ class DealProgress:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class FunnelStep:
-    """One step of the funnel picture: how many deals came at least this far, and where the others stopped.
-
-    What reached the next step, what is still open and what was lost add up to what reached this one.
-    """
-
-    stage: int
-    reached: int
-    still_open: int
-    """Open, and never further than this stage."""
-    lost: int
-    """Lost, and never further than this stage."""
-
-
-@dataclass(frozen=True, slots=True)
-class OfferValues:
-    """The stated value of the deals with a delivered offer, at delivery, in one currency."""
-
-    delivered: Decimal = Decimal(0)
-    won: Decimal = Decimal(0)
-    lost: Decimal = Decimal(0)
-
-    @property
-    def still_open(self) -> Decimal:
-        return self.delivered - self.won - self.lost
-
-
 def stage_entries(changes: Iterable[Change], as_of: datetime) -> list[StageEntry]:
     """Give the clock of each stage the deal ever stood in, in the order of the stages.
 
@@ -158,19 +129,6 @@ def _answered_at(rows: Sequence[Change]) -> datetime | None:
     return None
 
 
-def offer_values(entries: Iterable[StageEntry]) -> dict[str, OfferValues]:
-    """Add up the values of offer entries by currency; currencies are never mixed."""
-    sums: dict[str, OfferValues] = {}
-    for entry in entries:
-        so_far = sums.get(entry.currency, OfferValues())
-        sums[entry.currency] = OfferValues(
-            delivered=so_far.delivered + entry.value,
-            won=so_far.won + (entry.value if entry.ending == "moved_on" else 0),
-            lost=so_far.lost + (entry.value if entry.ending == "lost" else 0),
-        )
-    return sums
-
-
 def deal_progress(changes: Iterable[Change], as_of: datetime) -> DealProgress | None:
     """Tell how far the deal has come; None if it was not opened yet."""
     rows = _rows_until(changes, as_of)
@@ -185,17 +143,6 @@ def deal_progress(changes: Iterable[Change], as_of: datetime) -> DealProgress | 
         stands_in=last.to_stage,
         outcome=last.to_outcome,
     )
-
-
-def funnel_picture(deals: Iterable[DealProgress]) -> list[FunnelStep]:
-    """Count the deals on each step of the funnel, from Akquise to WON; it never widens."""
-    stopped = Counter((deal.furthest, deal.outcome) for deal in deals)
-    steps: list[FunnelStep] = []
-    reached = 0
-    for stage in (WON, *reversed(STAGES)):
-        reached += sum(stopped[stage, outcome] for outcome in ("open", "won", "lost"))
-        steps.append(FunnelStep(stage, reached, stopped[stage, "open"], stopped[stage, "lost"]))
-    return steps[::-1]
 
 
 def duration_days(entry: StageEntry, as_of: datetime) -> float:

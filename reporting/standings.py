@@ -1,7 +1,5 @@
-"""How far deals have come, and what follows from counting them: the funnel picture, leaks, wins."""
+"""How far deals have come, and what follows from counting them: the funnel picture."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -46,14 +44,6 @@ class PictureStep(NamedTuple):
     stage: int
     reached: Tally
     still_open: Tally
-    lost: Tally
-
-
-class Leak(NamedTuple):
-    """Deals lost for one reason in the stage they stood in then; after a step back not the furthest one."""
-
-    stage: int
-    loss_reason_id: int
     lost: Tally
 
 
@@ -103,12 +93,3 @@ def funnel_steps(tallies: Standings) -> list[PictureStep]:
         reached = reached + still_open + lost + tallies.get((stage, "won"), Tally())
         steps.append(PictureStep(stage, reached, still_open, lost))
     return steps[::-1]
-
-
-def count_standings(standings: Iterable[Standing], currency: str) -> Standings:
-    """Tally deals by furthest stage and outcome; the value is that of the deals in one currency."""
-    tallies: defaultdict[tuple[int, str], Tally] = defaultdict(Tally)
-    for deal in standings:
-        value = deal.value if deal.currency == currency else Decimal(0)
-        tallies[deal.furthest, deal.outcome] += Tally(1, value)
-    return dict(tallies)

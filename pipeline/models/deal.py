@@ -75,10 +75,6 @@ class DealQuerySet(models.QuerySet["Deal"]):
         """Open deals nobody has planned anything for."""
         return self.open().filter(next_step_on=None)
 
-    def next_step_due(self, on: date) -> "Self":
-        """Open deals whose next step is due on that day or overdue."""
-        return self.open().filter(next_step_on__lte=on)
-
     def too_long_in_stage(self, settings: "Iterable[StageSetting]") -> "Self":
         """Open deals that stand in their stage longer than is usual there."""
         return self.open().filter(longer_than_usual(settings))

@@ -19,12 +19,12 @@ from reporting.stage_entries import (
     WON,
     Change,
     deal_progress,
-    funnel_picture,
     matrix_entries,
     observation,
     stage_entries,
 )
 from reporting.survival import Observation, confidence_interval, cumulative_incidence, stage_figures
+from tests.reporting.pictures import picture
 from tests.reporting.textbook import textbook_incidence
 
 STAGE = {"prospect": 1, "contact": 2, "offer": 3, "negotiation": 4}
@@ -114,14 +114,13 @@ def test_once_all_is_decided_the_rate_is_a_count(deals):
 
 
 def test_the_funnel_picture_ends_in_the_wins_of_the_file(deals, figures):
-    steps = funnel_picture(deal_progress(changes, END) for changes in deals.values())
+    steps = picture(deal_progress(changes, END) for changes in deals.values())
 
-    final = figures["final_stage"]
-    assert steps[0].reached == figures["applications"]
-    assert steps[-1].reached == final["closed_won"]
-    assert sum(step.lost for step in steps) == final["closed_lost"]
-    assert sum(step.still_open for step in steps) == final["offer"]
-    assert [step.reached for step in steps] == sorted((step.reached for step in steps), reverse=True)
+    final, reached = figures["final_stage"], [step.reached.deals for step in steps]
+    assert (reached[0], reached[-1]) == (figures["applications"], final["closed_won"])
+    assert sum(step.lost.deals for step in steps) == final["closed_lost"]
+    assert sum(step.still_open.deals for step in steps) == final["offer"]
+    assert reached == sorted(reached, reverse=True)
 
 
 def test_any_past_midnight_shows_what_was_open_won_and_lost_then(deals, figures):

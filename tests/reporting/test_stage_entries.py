@@ -13,13 +13,12 @@ from reporting.stage_entries import (
     Change,
     deal_progress,
     duration_days,
-    funnel_picture,
     matrix_entries,
     observation,
     offer_entry,
-    offer_values,
     stage_entries,
 )
+from tests.reporting.pictures import picture
 
 AKQUISE, KONTAKT, ANGEBOT, VERHANDLUNG, ABSCHLUSS = STAGES
 DAY_ZERO = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -320,23 +319,6 @@ def test_an_offer_recorded_after_the_win_is_won_after_no_days():
     assert (duration_days(entry, LATER), entry.ending) == (0, "moved_on")
 
 
-def test_offer_values_add_up_by_currency():
-    won = offer_entry(history((0, 4, "open"), (1, 5, "won"), value=500), LATER)
-    lost = offer_entry(history((0, 4, "open"), (1, 4, "lost"), value=300), LATER)
-    still_open = offer_entry(history((0, 4, "open"), value=200), LATER)
-    swiss = offer_entry([row._replace(currency="CHF") for row in history((0, 4, "open"))], LATER)
-
-    sums = offer_values([won, lost, still_open, swiss])
-
-    assert (sums["EUR"].delivered, sums["EUR"].won, sums["EUR"].lost, sums["EUR"].still_open) == (
-        1000,
-        500,
-        300,
-        200,
-    )
-    assert (sums["CHF"].delivered, sums["CHF"].still_open) == (1000, 1000)
-
-
 def test_progress_is_the_furthest_stage_and_counts_to_the_owner_at_opening():
     deal = history((0, 1, "open"), (2, 4, "open"), (5, 2, "open"), (6, 2, "lost"), owners=(1, 2, 2, 2))
 
@@ -363,9 +345,9 @@ def test_the_funnel_picture_counts_how_far_the_deals_have_come():
         history((0, 1, "open"), (1, 5, "open"), (1, 5, "won")),
     ]
 
-    steps = funnel_picture(deal_progress(deal, LATER) for deal in deals)
+    steps = picture(deal_progress(deal, LATER) for deal in deals)
 
-    assert [(step.stage, step.reached, step.still_open, step.lost) for step in steps] == [
+    assert [(step.stage, step.reached.deals, step.still_open.deals, step.lost.deals) for step in steps] == [
         (AKQUISE, 4, 1, 0),
         (KONTAKT, 3, 0, 0),
         (ANGEBOT, 3, 0, 1),
@@ -377,8 +359,8 @@ def test_the_funnel_picture_counts_how_far_the_deals_have_come():
 
 @given(st.lists(histories(), max_size=12))
 def test_the_funnel_never_widens_and_adds_up(deals):
-    steps = funnel_picture(deal_progress(deal, LATER) for deal in deals)
+    steps = picture(deal_progress(deal, LATER) for deal in deals)
 
-    assert steps[0].reached == len(deals)
+    assert steps[0].reached.deals == len(deals)
     for step, following in pairwise(steps):
         assert step.reached == following.reached + step.still_open + step.lost
