@@ -49,14 +49,17 @@ def delivery_task(handle: Callable[[int], None]) -> Task:
 
 
 def note_failure(delivery_id: int, error: Exception) -> None:
-    """Count a failed attempt; free the delivery for the next sweep, or park it after the last attempt."""
+    """Count a failed attempt, and park the delivery after the last one.
+
+    The next sweep tries again; whoever fails twice waits, because an outage lasts longer than a few seconds.
+    """
     with transaction.atomic():
         delivery = Delivery.objects.select_for_update().waiting().filter(pk=delivery_id).first()
         if delivery is None:
             return
         delivery.attempts += 1
         delivery.error = f"{type(error).__name__}: {error}"[:2000]
-        delivery.published_at = None
+        delivery.published_at = None if delivery.attempts == 1 else timezone.now()
         if delivery.attempts >= ATTEMPTS:
             delivery.parked_at = timezone.now()
         delivery.save(update_fields=["attempts", "error", "published_at", "parked_at"])

@@ -147,10 +147,12 @@ def _computing(*, wait: bool) -> Iterator[bool]:
     with connection.cursor() as cursor:
         if wait:
             cursor.execute("SET lock_timeout = 0")
-        cursor.execute(f"SELECT {function}(%s, %s)", LOCK)
-        is_ours = cursor.fetchone()[0] is not False
-        if wait:
-            cursor.execute("RESET lock_timeout")
+        try:
+            cursor.execute(f"SELECT {function}(%s, %s)", LOCK)
+            is_ours = cursor.fetchone()[0] is not False
+        finally:
+            if wait:
+                cursor.execute("RESET lock_timeout")
     try:
         yield is_ours
     finally:

@@ -96,6 +96,19 @@ def test_a_failure_undoes_its_work_and_is_tried_again(event):
     assert "ValueError" in delivery.error
 
 
+def test_the_second_failure_waits_before_the_last_attempt(event):
+    delivery = event.deliveries.get(task=stumble.name)
+    publish_waiting(Queue())
+
+    published = []
+    for _attempt in range(2):
+        stumble(delivery.pk)
+        published.append(publish_waiting(Queue()))
+
+    assert published == [1, 0]
+    assert Delivery.objects.waiting().filter(pk=delivery.pk).exists()
+
+
 def test_the_third_failure_parks_the_delivery_until_an_admin_retries(event):
     delivery = event.deliveries.get(task=stumble.name)
 
