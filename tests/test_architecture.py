@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils.module_loading import import_string
 
 from funnel_crm.celery import app as queue
@@ -34,6 +35,12 @@ def test_each_route_of_an_event_leads_to_a_task():
     for tasks in ROUTES.values():
         for task in tasks:
             assert import_string(task).name in queue.tasks
+
+
+def test_each_tick_of_the_clock_is_a_task():
+    queue.loader.import_default_modules()
+
+    assert {tick["task"] for tick in settings.CELERY_BEAT_SCHEDULE.values()} <= queue.tasks.keys()
 
 
 def test_each_recorded_kind_stands_in_the_table_of_routes():
