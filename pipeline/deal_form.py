@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from uuid import uuid4
 
 from django import forms
 from django.core.validators import MinValueValidator
@@ -79,6 +80,8 @@ class DealForm(forms.Form):
         label=_("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+
     def __init__(self, data: QueryDict | None = None, *, user: User, deal: Deal | None = None) -> None:
         super().__init__(data, initial=_initial(deal, user))
         self.deal = deal
@@ -90,6 +93,7 @@ class DealForm(forms.Form):
         self._offer_rows("source", Source, active | Q(pk=deal.source_id if deal else None))
         self._offer_rows("owner", User, active | Q(pk=deal.owner_id if deal else None))
         if deal:
+            del self.fields["form_key"]
             self.fields["version"] = forms.IntegerField(
                 widget=forms.HiddenInput, initial=deal.version, max_value=2**31 - 1
             )

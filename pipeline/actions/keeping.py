@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,6 +15,7 @@ from accounts.models import User
 from catalog.models import Product
 from contacts.models import BuyingRole, Company, Employment, Person
 from core import events
+from core.form_keys import wait_for_twin
 from leads.models import Source
 from pipeline.actions.criteria import name_person
 from pipeline.actions.history import facts_row, lock, record_facts, record_opening
@@ -49,14 +51,22 @@ def open_deal(
     stage: Stage = Stage.AKQUISE,
     at: datetime | None = None,
     origin: Origin = Origin.TYPED,
+    form_key: UUID | None = None,
 ) -> Deal:
     """Open a deal in a stage, with the first rows of its history.
 
+    The same `form_key` again answers the deal it opened.
+
     The customer's person joins the buying centre when the company knows their role.
     """
+    already = _opened_by(form_key)
+    if already is not None:
+        return already
     moment = at or timezone.now()
     _enter_new_customers(facts, actor=actor)
-    deal = Deal.objects.create(**_values(facts), stage=stage, stage_since=moment, opened_at=moment)
+    deal = Deal.objects.create(
+        **_values(facts), stage=stage, stage_since=moment, opened_at=moment, form_key=form_key
+    )
     record_opening(deal, actor=actor, origin=origin)
     events.record("deal.opened", deal, actor=actor, stage=int(stage))
     if facts.person is not None:
@@ -141,6 +151,13 @@ def remove_member(member: DealMember, *, actor: User) -> None:
     """End a colleague's work on the deal."""
     events.record("deal.member_removed", member.deal, actor=actor, user=member.user_id)
     member.delete()
+
+
+def _opened_by(form_key: UUID | None) -> Deal | None:
+    if form_key is None:
+        return None
+    wait_for_twin(form_key)
+    return Deal.objects.filter(form_key=form_key).first()
 
 
 def _enter_new_customers(facts: DealFacts, *, actor: User | None) -> None:

@@ -184,6 +184,8 @@ class Deal(models.Model):
     external_id = models.CharField(_("external id"), max_length=100, blank=True)
     voided_at = models.DateTimeField(_("voided at"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Given by the form that opened it, so that a form sent twice opens one deal.
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     title_key = sort_key("title")
 

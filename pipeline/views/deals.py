@@ -41,7 +41,7 @@ def deal_add(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, status=422 if form.is_bound else 200)
 
-    deal = open_deal(form.facts, actor=request.user)
+    deal = open_deal(form.facts, actor=request.user, form_key=form.cleaned_data["form_key"])
 
     text = _("%(customer)s is in the funnel.") % {"customer": deal.customer_name}
     if is_on_board(request):
