@@ -13,7 +13,7 @@ TEST_STATE := FUNNEL_STATE=test FUNNEL_UNSAFE_FAST=1
 PRODUCTION := HTTPS=1 PROXY_COUNT=1 ALLOWED_HOSTS=crm.example SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help install run demo test lint style types layers templates migrations deployment bench lock clean
+.PHONY: help install run demo test lint style types layers templates migrations deployment bench screenshots lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -56,6 +56,9 @@ deployment: .venv/.installed-dev
 
 bench: .venv/.installed-dev ## measure the pages people use most
 	@$(TEST_STATE) $(PYTHON) -m pytest --quiet tests/benchmarks/pages.py $(ARGS)
+
+screenshots: .venv/.installed-dev ## take the pictures of the README, while make run serves the demo (HOST=, PORT=)
+	@$(PYTHON) scripts/make-screenshots "http://$(HOST):$(PORT)"
 
 lock: .venv/.installed-dev ## pin the requirements again, with hashes
 	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 --no-header requirements.in -o requirements.txt

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.template import Context, Library
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -100,6 +100,12 @@ def phone_navigation(context: Context) -> list[Entry]:
 def search_url() -> str:
     """Where the search box leads: the global search, or the companies until there is one."""
     return next((url for name in SEARCH_PAGES if (url := _address(name))), "")
+
+
+@register.filter
+def asks(query: QueryDict) -> bool:
+    """Whether the address filters a list; its order and its page are no question."""
+    return any(value for name, value in query.items() if name not in ("sort", "cursor"))
 
 
 def _address(url_name: str) -> str:

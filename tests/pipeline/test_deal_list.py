@@ -166,3 +166,17 @@ def test_a_deal_of_an_undone_import_is_not_listed(client, people):
 
     assert titles(client.get(URL)) == []
     assert client.get(reverse("pipeline:deal_detail", args=[deal.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({}, "Noch keine Verkaufschancen"),
+        ({"sort": "value"}, "Noch keine Verkaufschancen"),
+        ({"q": "nirgends"}, "Keine Verkaufschance passt zu diesem Filter"),
+    ],
+)
+def test_an_empty_list_says_whether_it_is_the_filter(client, people, query, words):
+    log_in(client, people, "owner")
+
+    assert words in client.get(reverse("pipeline:deal_list"), query).content.decode()

@@ -242,6 +242,19 @@ def test_the_ribbon_follows_the_board_and_keeps_persons_to_themselves(client, sm
     assert "seg s1" not in foreign
 
 
+def test_the_ribbon_says_none_was_begun_only_once_it_has_counted(client, people):
+    url = reverse("reporting:funnel_ribbon")
+    log_in(client, people, "owner")
+
+    uncounted = client.get(url).content.decode()
+    actions.mark_all_stale()
+    actions.refresh_stale()
+    counted = client.get(url).content.decode()
+
+    assert "Die Zahlen werden berechnet" in uncounted
+    assert "keine Verkaufschance begonnen" in counted
+
+
 def test_a_quarter_of_long_ago_can_be_chosen_with_those_who_have_left_since(client, people):
     people.owner.is_active = False
     people.owner.save()
