@@ -1,4 +1,4 @@
-"""Deals with a past: their whole history told step by step, then written at once (imports, the demo).
+"""Deals with a past: their whole history told step by step, then written at once (the demo).
 
 Daily work goes through `pipeline.actions`; here nothing is asked and nothing follows, because it all happened
 long ago. The caller records one event for the whole.
@@ -36,8 +36,7 @@ class DealStory:
     """One unsaved deal and everything that happened to it, in the order in which it is told.
 
     `deal` carries what does not change; owner, value, currency and expected closing are those of the opening.
-    With `learned_late` the rows say they were recorded when they are written (an import); otherwise when they
-    happened.
+    The rows say they were recorded when they happened.
     """
 
     def __init__(
@@ -47,12 +46,8 @@ class DealStory:
         at: datetime,
         stage: Stage = Stage.AKQUISE,
         actor: User | None = None,
-        origin: Origin = Origin.TYPED,
-        learned_late: bool = False,
     ) -> None:
         self.deal = deal
-        self.origin = origin
-        self.learned_late = learned_late
         self.steps: list[StageChange] = []
         self.facts: list[DealChange] = []
         self.members: list[DealMember] = []
@@ -166,7 +161,8 @@ class DealStory:
             currency=self.deal.currency,
             actor=actor,
             at=at,
-            **{"origin": self.origin, **self._recorded(at), **what},
+            recorded_at=at,
+            **what,
         )
         self.steps.append(step)
 
@@ -181,12 +177,9 @@ class DealStory:
             expected_close_on=self.deal.expected_close_on,
             actor=actor,
             at=at,
-            **self._recorded(at),
+            recorded_at=at,
         )
         self.facts.append(row)
-
-    def _recorded(self, at: datetime) -> dict[str, datetime]:
-        return {} if self.learned_late else {"recorded_at": at}
 
 
 @transaction.atomic
