@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pghistory.models
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.http import HttpRequest
@@ -15,6 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import is_key
 from core.deliveries import retry_parked
 from core.models import Delivery, DeliveryQuerySet, Event, Heartbeat
 
@@ -54,8 +57,25 @@ class ReadOnlyInline(admin.TabularInline):
         return False
 
 
+class RowSearch(AutocompleteSelect):
+    """A row found by typing; Django's own would fail while it shows again what is no key of a row."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, object] | None = None) -> list[object]:
+        """Only what can be the key of a row is looked for."""
+        keys = [key for key in value if is_key(key)]
+        return super().optgroups(name, keys, attrs)  # type: ignore[no-any-return]
+
+
 class AuditedAdmin(admin.ModelAdmin):
     """Shows below the form who changed what and when, from the audit the database keeps."""
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **options: object
+    ) -> forms.ModelChoiceField | None:
+        """Search where there are too many rows for a list."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            options["widget"] = RowSearch(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple[str, ...]:
         """The trail belongs to what exists."""

@@ -40,6 +40,9 @@ class LocalPostgres(LocalServer):
             "max_connections": "100",
             "timezone": "UTC",
             "jit": "off",
+            # No data of rows in the log: neither the statement that failed nor the row it failed on.
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
         }
         if self.unsafe_fast:
             settings |= {"fsync": "off", "full_page_writes": "off"}  # a killed server still forgets nothing

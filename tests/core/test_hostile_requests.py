@@ -92,3 +92,14 @@ def test_a_form_that_stood_on_no_page_of_ours_leads_home(client, people, page):
 
     home, deal_page = "/", reverse("pipeline:deal_detail", args=[deal.pk])
     assert [answer.headers["Location"] for answer in answers] == [home, home, deal_page]
+
+
+@pytest.mark.parametrize("key", ["abc", "\0", "9" * 5000, "-1", "²"])
+@pytest.mark.parametrize("page", ["admin:accounts_cover_add", "admin:catalog_product_add"])
+def test_what_is_no_key_of_a_row_is_refused_by_the_admin(client, people, page, key):
+    log_in(client, people, "admin")
+
+    answer = client.post(reverse(page), {"owner": key, "stand_in": key, "group": key})
+
+    assert answer.status_code == 200
+    assert answer.context["errors"]
