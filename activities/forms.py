@@ -304,6 +304,8 @@ class ActivityForm(forms.Form):
             del self.fields[name]
         whom = Q(pk__in=subject.people().values("pk")) | Q(pk=activity.person_id)
         self.fields["person"].queryset = Person.objects.filter(whom)  # type: ignore[attr-defined]
+        # It has to be about somebody.
+        self.fields["person"].required = activity.deal_id is None and activity.company_id is None
         self.fields["text"].required = activity.kind == Activity.Kind.NOTE
 
     def clean_until(self) -> dt.time | None:

@@ -157,6 +157,16 @@ def test_a_stale_edit_is_told_and_nothing_is_saved(deal, client):
     assert (response.status_code, response["HX-Reswap"], note.text) == (409, "none", "Notiz")
 
 
+def test_a_note_about_nobody_but_a_person_keeps_the_person(deal, client):
+    note = ActivityFactory(company=None, person=PersonFactory(), author=deal.owner)
+    data = {"version": 1, "on": day(0), "time": "10:00", "text": "ohne Person"}
+
+    response = client.post(reverse("activities:activity_edit", args=[note.pk]), data, headers=HTMX)
+
+    note.refresh_from_db()
+    assert (response.status_code, note.text) == (422, "Notiz")
+
+
 def test_the_deals_owner_tells_what_became_of_an_appointment_a_colleague_agreed(deal, client, people):
     appointment = agree_appointment(About(deal=deal), Meeting(begins=timezone.now()), actor=people.colleague)
 
