@@ -60,10 +60,9 @@ class ReadOnlyInline(admin.TabularInline):
 class RowSearch(AutocompleteSelect):
     """A row found by typing; Django's own would fail while it shows again what is no key of a row."""
 
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, object] | None = None) -> list[object]:
-        """Only what can be the key of a row is looked for."""
-        keys = [key for key in value if is_key(key)]
-        return super().optgroups(name, keys, attrs)  # type: ignore[no-any-return]
+    def format_value(self, value: object) -> list[str]:
+        """Only what can be the key of a row."""
+        return [key for key in super().format_value(value) if is_key(key)]
 
 
 class AuditedAdmin(admin.ModelAdmin):
