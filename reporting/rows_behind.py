@@ -25,6 +25,10 @@ TITLES: dict[str, str | Promise] = {
     "won": _("Deals won"),
     "lost": _("Deals lost"),
 }
+ENDING_WORDS: dict[str, str | Promise] = {
+    "lost": pgettext_lazy("deals", "lost"),
+    "open": _("still open here"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class RowsBehind:
 
     title: str | Promise
     stage: str | Promise
-    reason: str
+    remarks: list[str]
+    """What else narrows the figure down: whose, how it ended, why."""
     page: Page[Deal]
     counted: int
     hidden: int
@@ -63,7 +68,7 @@ def rows_behind(selection: Selection, query: QueryDict, user: User, scopes: Scop
     return RowsBehind(
         title=_("Offers delivered") if what == "entered" and not stage else TITLES[what],
         stage=_stage_label(stage),
-        reason=_reason_label(reason),
+        remarks=[remark for remark in _remarks(what, reason, query) if remark],
         page=keyset_page(visible, ("-opened_at", "-pk"), query.get("cursor", "")),
         counted=counted,
         hidden=counted - seen,
@@ -109,6 +114,18 @@ def _stage_label(stage: int | None) -> str | Promise:
         return pgettext_lazy("deals", "Won")
     setting = StageSetting.objects.filter(stage=stage).first()
     return setting.label if setting else ""
+
+
+def _remarks(what: str, reason: int | None, query: QueryDict) -> list[str]:
+    """Words for the narrowing parameters that this kind of figure heeds."""
+    ending, member = query.get("ending", ""), _number(query, "member") if what == "entered" else None
+    is_new = what == "won" and query.get("customers") == "new"
+    return [
+        str(User.objects.get(pk=member)) if member else "",
+        str(ENDING_WORDS.get(ending, "")) if what in ("begun", "entered") else "",
+        str(_("new customers")) if is_new else "",
+        _reason_label(reason) if what == "lost" else "",
+    ]
 
 
 def _reason_label(reason: int | None) -> str:

@@ -159,3 +159,23 @@ def test_the_rows_of_a_colleague_are_not_to_be_had_by_naming_them(client, people
     )
 
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"what": "entered", "stage": 1}, "Kolja Kern"),
+        ({"what": "begun", "stage": 1, "ending": "lost"}, "verloren"),
+        ({"what": "won", "customers": "new"}, "Neukunden"),
+    ],
+)
+def test_the_rows_say_what_narrows_them_down(client, people, query, words):
+    people.colleague.first_name, people.colleague.last_name = "Kolja", "Kern"
+    people.colleague.save()
+    computed(tell(people.colleague, (90, 2)))
+    log_in(client, people, "manager")
+    team = {"of": f"team-{people.colleague.team_id}", "member": people.colleague.pk}
+
+    answer = client.get(reverse("reporting:deals"), team | query)
+
+    assert words in " ".join(map(str, answer.context["behind"].remarks))
