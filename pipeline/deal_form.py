@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import MinValueValidator
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -149,4 +150,4 @@ def _initial(deal: Deal | None, user: User) -> dict[str, object]:
 
 
 def _shown(value: object) -> str:
-    return "–" if value in (None, "") else str(value)
+    return "–" if value in (None, "") else str(localize(value))

@@ -14,7 +14,7 @@ from core.pictures import FunnelPicture, FunnelStep, funnel_picture
 from pipeline.models import LossReason, StageSetting
 from reporting import counts
 from reporting.clocks import targets_of
-from reporting.models import OFFER_DELIVERED, WON, Rebuild, StageConversion, StaleMark
+from reporting.models import OFFER_DELIVERED, WON, DealStanding, Rebuild, StageConversion, StaleMark
 from reporting.periods import Period, quarter_number, quarter_of, recent_quarters, rolling_year
 from reporting.scopes import Scopes
 from reporting.selection import Selection, figures_day
@@ -248,7 +248,9 @@ class Dashboard(Funnel):
     def tiles(self) -> list[Tile]:
         """The figures on top."""
         before = self.selection.with_period(self.selection.period.before())
-        wins_before = counts.win_counts(before, self.scopes)
+        wins_before = (
+            counts.win_counts(before, self.scopes) if DealStanding.objects.cover(before.period) else None
+        )
         return [
             *(win_tiles(self.selection, self.wins, wins_before) if self.wins else []),
             *([offer_tile(self.selection, self.offers, self.offer_figure)] if self.offers else []),

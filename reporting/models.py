@@ -106,6 +106,10 @@ class DealStandingQuerySet(models.QuerySet["DealStanding"]):
         """Deals won in a period, and still won."""
         return self.filter(outcome=Outcome.WON)._within("closed_at", period)
 
+    def cover(self, period: "Period") -> bool:
+        """Whether there were deals before the period, so that what is missing in it did not happen."""
+        return self.filter(opened_at__lt=period.begins_at).exists()
+
     def _within(self, column: str, period: "Period") -> "Self":
         rows = self.filter(**{f"{column}__gte": period.begins_at})
         return rows.filter(**{f"{column}__lt": period.ends_before}) if period.ends_before else rows

@@ -86,7 +86,7 @@ def open_tiles(selection: Selection, user: User) -> list[Tile]:
 
 
 def _beside(deals: int, before: WinCounts | None) -> str:
-    """The difference to the period before."""
+    """The difference to the period before; nothing where there are no figures to compare with."""
     if before is None:
         return ""
     difference = deals - before.won.deals

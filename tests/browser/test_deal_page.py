@@ -76,7 +76,7 @@ def test_who_saves_second_sees_the_difference_and_keeps_what_was_typed(
     edit_deal(deal, facts, seen_version=1, actor=people.manager)
 
     dialog.locator(".btn-primary").click()
-    expect(dialog.locator(".hint")).to_contain_text("2000")
+    expect(dialog.locator(".hint")).to_contain_text("2.000,00")
     expect(dialog.locator("[name=value]")).to_have_value("3.000")
     dialog.locator(".btn-primary").click()
 

@@ -166,7 +166,7 @@ def test_who_was_overtaken_sees_the_difference_and_may_save_all_the_same(client,
 
     assert (overtaken.status_code, saved_value) == (409, 2000)
     assert [(one.label, one.saved, one.typed) for one in form.differences()] == [
-        ("Wert, netto", "2000.00", "3000")
+        ("Wert, netto", "2.000,00", "3.000")
     ]
     assert 'name="version" value="2"' in page
     assert "3000" in page

@@ -268,3 +268,10 @@ def test_a_quarter_of_long_ago_can_be_chosen_with_those_who_have_left_since(clie
 
     assert '<option value="2017-q2" selected' in " ".join(page.split())
     assert str(people.owner) in page
+
+
+@pytest.mark.parametrize(("first", "note"), [(100, ""), (800, "1 mehr als im Zeitraum davor")])
+def test_wins_are_compared_only_with_a_period_the_history_covers(people, first, note):
+    computed(tell(people.owner, opened=first), tell(people.owner, (5, "won"), opened=50))
+
+    assert page_of(people.admin).tiles[0].note == note
