@@ -48,6 +48,7 @@ def test_a_call_with_an_appointment_is_logged_in_english_with_keys_only(people: 
     page.keyboard.press("4")
     expect(page.get_by_label("Appointment on")).to_be_focused()
     page.keyboard.type(f"{day:%m%d%Y}")
+    expect(page.get_by_label("Appointment on")).to_have_value(f"{day:%Y-%m-%d}")
     # The first one leads to the button of the calendar.
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
