@@ -78,7 +78,7 @@ class ChooserField(forms.ModelChoiceField):
 class Option:
     """A row to choose, and what tells it from others of the same name."""
 
-    key: int
+    key: str
     name: str
     hint: str
 
@@ -92,7 +92,8 @@ def offered(rows: ContactQuerySet, text: str, company: str) -> list[Option]:
         rows = rows.prefetch_related("employments__company")
         if not text and is_key(company):
             rows = rows.filter(employments__company=company, employments__until=None)
-    return [Option(row.pk, str(row), _hint(row)) for row in rows.order_by("sort_key", "pk")[:MOST_OPTIONS]]
+    found = rows.order_by("sort_key", "pk")[:MOST_OPTIONS]
+    return [Option(str(row.pk), str(row), _hint(row)) for row in found]
 
 
 def _hint(row: Company | Person) -> str:

@@ -106,6 +106,7 @@ def test_each_actor_gets_the_declared_answer_and_a_refusal_changes_nothing(clien
         with transaction.atomic():
             response = answer(client, route, world, actor)
             answers[actor] = status_of(response, route, actor)
+            assert not worlds.KEY_AS_NUMBER.search(response.content.decode()), actor
             if is_refusal(route, actor, answers[actor]):
                 assert snapshot() == before, actor
                 assert worlds.MARKER not in response.content.decode(), actor

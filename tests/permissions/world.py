@@ -1,13 +1,16 @@
 """The rows the permission matrix is tried on."""
 
+import re
 from datetime import timedelta
 
+from django.db import connection
 from django.utils import timezone
 
+from accounts.models import User
 from activities.actions import About, Meeting, agree_appointment
 from activities.models import Activity, FollowUp
-from contacts.models import BuyingRole
-from pipeline.models import DealMember, DealPerson, Stage
+from contacts.models import BuyingRole, Channel, Company, Employment, Person
+from pipeline.models import Deal, DealMember, DealPerson, Stage
 from tests.conftest import People
 from tests.factories import (
     ChannelFactory,
@@ -23,10 +26,15 @@ from tests.factories import (
 from tests.permissions.declare import World
 
 MARKER = "GEHEIM"
+# Keys as high as those of a grown database: printed with the separators of numbers they would lead nowhere.
+HIGH_KEY = 1_234_567
+KEY_AS_NUMBER = re.compile(r"1\.2\d\d\.\d\d\d")
+KEYED = (User, Company, Person, Employment, Channel, Deal, DealMember, DealPerson, Activity, FollowUp)
 
 
 def build(people: People) -> World:
     """A company with a person, and deals of `people.owner` whose titles hold the marker text."""
+    _raise_keys()
     company, person = CompanyFactory(name="Weltfirma GmbH"), PersonFactory()
     deal = DealFactory(
         owner=people.owner,
@@ -69,3 +77,13 @@ def build(people: People) -> World:
             due_on=timezone.localdate() + timedelta(days=1),
         ),
     )
+
+
+def _raise_keys() -> None:
+    with connection.cursor() as cursor:
+        for model in KEYED:
+            cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [model._meta.db_table])
+            sequence = cursor.fetchone()[0]
+            cursor.execute(
+                f"SELECT setval(%s, GREATEST(%s, (SELECT last_value FROM {sequence})))", [sequence, HIGH_KEY]
+            )
