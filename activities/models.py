@@ -90,7 +90,7 @@ class Activity(models.Model):
         DECISION_MAKER = "decision_maker", _("Decision maker reached")
         APPOINTMENT = "appointment", _("Appointment agreed")
         NO_NEED = "no_need", _("No need")
-        CALL_BACK = "call_back", _("Call back on …")
+        CALL_BACK = "call_back", _("Call back agreed")
         OBJECTION = "objection", _("Objection")
 
     class Direction(models.TextChoices):
