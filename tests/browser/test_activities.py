@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from activities.actions import About, NextStep, plan_follow_up
 from activities.models import Activity, FollowUp
@@ -13,10 +13,16 @@ from tests.conftest import People
 from tests.factories import DealFactory, FollowUpFactory
 
 
+def wait_for_panel(page: Page, heading: str) -> None:
+    """Until the panel is there and its links are htmx's; for some milliseconds they are plain ones."""
+    expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    expect(page.locator(".htmx-added")).to_have_count(0)
+
+
 def test_a_call_is_logged_in_german_with_keys_only(people: People, log_in: LogIn):
     deal = DealFactory(owner=people.owner)
     page = log_in(people.owner, to=reverse("pipeline:deal_detail", args=[deal.pk]))
-    expect(page.get_by_role("heading", name="Kontakthistorie")).to_be_visible()
+    wait_for_panel(page, "Kontakthistorie")
 
     page.keyboard.press("a")
     expect(page.get_by_role("radio", name="Nicht erreicht")).to_be_focused()
@@ -41,7 +47,7 @@ def test_a_call_with_an_appointment_is_logged_in_english_with_keys_only(people: 
     deal = DealFactory(owner=people.owner)
     day = timezone.localdate() + timedelta(days=3)
     page = log_in(people.owner, to=reverse("pipeline:deal_detail", args=[deal.pk]))
-    expect(page.get_by_role("heading", name="Contact history")).to_be_visible()
+    wait_for_panel(page, "Contact history")
 
     page.keyboard.press("a")
     expect(page.get_by_role("radio", name="Not reached")).to_be_focused()
@@ -105,3 +111,15 @@ def test_done_by_mistake_is_taken_back_with_u(people: People, log_in: LogIn):
 
     expect(page.locator("#today .due", has_text="doch nicht")).to_be_visible()
     assert FollowUp.objects.get().is_open
+
+
+def test_a_call_is_logged_on_a_page_of_its_own_with_keys_only(people: People, log_in: LogIn):
+    deal = DealFactory(owner=people.owner)
+    page = log_in(people.owner, to=reverse("activities:call_log", args=["deals", deal.pk]))
+
+    page.keyboard.press("1")
+    page.keyboard.type("Mailbox besprochen")
+    page.keyboard.press("Control+Enter")
+
+    page.wait_for_url(lambda url: "call" not in url)
+    assert Activity.objects.get().text == "Mailbox besprochen"
