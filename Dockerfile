@@ -5,7 +5,7 @@ FROM python:3.11-slim-bookworm AS packages
 RUN python -m venv /opt/venv
 COPY requirements.txt /tmp/requirements.txt
 RUN --mount=type=cache,target=/root/.cache/pip \
-    /opt/venv/bin/pip install --disable-pip-version-check --require-hashes -r /tmp/requirements.txt
+    /opt/venv/bin/pip install --disable-pip-version-check --no-deps --require-hashes -r /tmp/requirements.txt
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH \

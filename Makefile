@@ -69,13 +69,15 @@ clean: ## remove what was built; the data (see docs/operations.md) stays
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find locale -name '*.mo' -delete
 
+# The files name every package that is needed, so pip has nothing to work out: left to itself it looks at
+# the newest release of what a package asks for with an extra, and stops because that one is not pinned.
 .venv/.installed: requirements.txt scripts/make-venv
 	@scripts/make-venv
 	@echo "Installing the packages the product needs (about a minute the first time)"
-	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
 	@echo "Installing the packages that developing and testing need"
-	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@
