@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TypeVar
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,10 +20,12 @@ from contacts.errors import (
 )
 from contacts.models import Address, Channel, Company, Employment, Person
 from core import events
+from core.form_keys import wait_for_twin
 
 DEEPEST_CONCERN = 50
 
 Contact = TypeVar("Contact", Company, Person)
+Versioned = TypeVar("Versioned", Company, Person, Employment)
 
 
 @dataclass(frozen=True)
@@ -53,17 +56,22 @@ class PersonFacts:
 
 @dataclass(frozen=True)
 class ChannelFacts:
-    """One way to reach a contact; `pk` is the row it was, None for a new one."""
+    """One way to reach a contact; `pk` is the row it was, None for a new one. Without a value it is to go."""
 
     kind: str
     value: str
     label: str = ""
     pk: int | None = None
 
+    @property
+    def is_emptied(self) -> bool:
+        """Whether nothing is left of it."""
+        return not self.value
+
 
 @dataclass(frozen=True)
 class AddressFacts:
-    """One address of a contact; `pk` is the row it was, None for a new one."""
+    """One address of a contact; `pk` is the row it was, None for a new one. Without a place it is to go."""
 
     street: str = ""
     postal_code: str = ""
@@ -71,19 +79,35 @@ class AddressFacts:
     country: str = "DE"
     pk: int | None = None
 
+    @property
+    def is_emptied(self) -> bool:
+        """Whether nothing is left of it."""
+        return not (self.street or self.postal_code or self.city)
+
 
 @dataclass(frozen=True)
 class Reach:
-    """All channels and addresses a contact is to have; rows that are not named are removed."""
+    """Channels and addresses of a contact as a form showed them.
+
+    Rows that are not named stay: someone else added them while the form was open.
+    """
 
     channels: Sequence[ChannelFacts] = field(default_factory=tuple)
     addresses: Sequence[AddressFacts] = field(default_factory=tuple)
 
 
 @transaction.atomic
-def add_company(facts: CompanyFacts, reach: Reach | None = None, *, actor: User) -> Company:
-    """Enter a company; whether it is known already is asked by the form (contacts.duplicates)."""
-    company = Company.objects.create(**_values(facts))
+def add_company(
+    facts: CompanyFacts, reach: Reach | None = None, *, actor: User, form_key: UUID | None = None
+) -> Company:
+    """Enter a company; whether it is known already is asked by the form (contacts.duplicates).
+
+    The same `form_key` again answers the company it entered.
+    """
+    already = _entered_by(form_key, Company)
+    if already is not None:
+        return already
+    company = Company.objects.create(**_values(facts), form_key=form_key)
     _keep_reach(company, reach)
     events.record("company.added", company, actor=actor)
     return company
@@ -105,9 +129,17 @@ def edit_company(
 
 
 @transaction.atomic
-def add_person(facts: PersonFacts, reach: Reach | None = None, *, actor: User) -> Person:
-    """Enter a person; whether they are known already is asked by the form (contacts.duplicates)."""
-    person = Person.objects.create(**_values(facts))
+def add_person(
+    facts: PersonFacts, reach: Reach | None = None, *, actor: User, form_key: UUID | None = None
+) -> Person:
+    """Enter a person; whether they are known already is asked by the form (contacts.duplicates).
+
+    The same `form_key` again answers the person it entered.
+    """
+    already = _entered_by(form_key, Person)
+    if already is not None:
+        return already
+    person = Person.objects.create(**_values(facts), form_key=form_key)
     _keep_reach(person, reach)
     events.record("person.added", person, actor=actor)
     return person
@@ -122,9 +154,13 @@ def add_employee(
     actor: User,
     position: str = "",
     role: str = "",
+    form_key: UUID | None = None,
 ) -> Person:
-    """Enter a person who works for this company."""
-    person = add_person(facts, reach, actor=actor)
+    """Enter a person who works for this company; the same `form_key` again answers the person it entered."""
+    already = _entered_by(form_key, Person)
+    if already is not None:
+        return already
+    person = add_person(facts, reach, actor=actor, form_key=form_key)
     employ(person, company, position=position, role=role, actor=actor)
     return person
 
@@ -187,36 +223,51 @@ def employ(
 
 
 @transaction.atomic
-def edit_employment(employment: Employment, *, position: str, role: str, actor: User) -> Employment:
-    """Correct position and role."""
-    employment = Employment.objects.select_for_update().get(pk=employment.pk)
+def edit_employment(
+    employment: Employment, *, position: str, role: str, seen_version: int, actor: User
+) -> Employment:
+    """Correct position and role; ContactEditedMeanwhile when `seen_version` is not the present one."""
+    employment = _lock(employment, seen_version)
     employment.position, employment.role = position, role
-    employment.save(update_fields=["position", "role"])
+    _save_next_version(employment, "position", "role")
     events.record("employment.edited", employment, actor=actor)
     return employment
 
 
 @transaction.atomic
 def end_employment(employment: Employment, on: date, *, actor: User) -> Employment:
-    """Note the last day of an employment; the row stays as history."""
-    employment = Employment.objects.select_for_update().get(pk=employment.pk)
+    """Note the last day of an employment; the row stays as history. It ends once, whoever says so first."""
+    employment = _lock(employment)
     if employment.until is not None:
         raise EmploymentEnded(_("This employment has ended already."))
     if employment.since and on < employment.since:
         raise EndsBeforeStart(_("The end must not lie before the start."))
     employment.until = on
-    employment.save(update_fields=["until"])
+    _save_next_version(employment, "until")
     events.record("employment.ended", employment, actor=actor)
     return employment
 
 
-def _lock(contact: Contact, seen_version: int | None = None) -> Contact:
-    fresh: Contact = type(contact).objects.select_for_update().get(pk=contact.pk)
+def _entered_by(form_key: UUID | None, kind: type[Contact]) -> Contact | None:
+    if form_key is None:
+        return None
+    wait_for_twin(form_key)
+    entered: Contact | None = kind.objects.filter(form_key=form_key).first()
+    return entered
+
+
+def _lock(row: Versioned, seen_version: int | None = None) -> Versioned:
+    fresh: Versioned = type(row).objects.select_for_update().get(pk=row.pk)
     if seen_version is not None and fresh.version != seen_version:
         raise ContactEditedMeanwhile(
             _("Someone else has changed this entry in the meantime. Nothing was saved yet.")
         )
     return fresh
+
+
+def _save_next_version(employment: Employment, *fields: str) -> None:
+    employment.version += 1
+    employment.save(update_fields=[*fields, "version"])
 
 
 def _refuse_circle(company: Company, parent: Company | None) -> None:
@@ -247,19 +298,20 @@ def _keep_reach(contact: Company | Person, reach: Reach | None) -> None:
 def _keep_rows(
     contact: Company | Person, rows: object, wanted: Sequence[ChannelFacts] | Sequence[AddressFacts]
 ) -> None:
-    """Make the rows of a contact those wanted; a key of someone else's row counts as new."""
+    """Write the rows of a contact as wanted; a key of someone else's row counts as new."""
     known: dict[int, Channel | Address] = {row.pk: row for row in rows.all()}  # type: ignore[attr-defined]
     for facts in wanted:
         values = {name: value for name, value in _values(facts).items() if name != "pk"}
-        row = known.pop(facts.pk, None) if facts.pk else None
-        if row is None:
+        row = known.get(facts.pk) if facts.pk else None
+        if facts.is_emptied:
+            if row is not None:
+                row.delete()
+        elif row is None:
             rows.create(**values)  # type: ignore[attr-defined]
         elif any(getattr(row, name) != value for name, value in values.items()):
             for name, value in values.items():
                 setattr(row, name, value)
             row.save()
-    for row in known.values():
-        row.delete()
 
 
 def _values(facts: object) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,8 +17,9 @@ from accounts.models import User
 from contacts.actions import AddressFacts, ChannelFacts, CompanyFacts, PersonFacts, Reach
 from contacts.choosers import RowField
 from contacts.duplicates import Twin, twins_of_company, twins_of_person
-from contacts.models import Address, BuyingRole, Channel, Company, Person
+from contacts.models import Address, BuyingRole, Channel, Company, Employment, Person
 from contacts.phones import parsed, readable
+from core.versions import VersionedForm, now_saved
 
 MOST_ROWS = 30
 LONGEST_WEB_ADDRESS = 254
@@ -39,10 +41,10 @@ COUNTRIES = [
 ]
 
 
-class ContactForm(forms.ModelForm):
-    """What companies and persons have in common: the version the form was opened with, and the owner."""
+class ContactForm(VersionedForm, forms.ModelForm):
+    """What companies and persons have in common: owner, and version of the row or key of the form."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     owner = forms.ModelChoiceField(
         label=pgettext_lazy("person in charge", "Owner"),
         queryset=User.objects.active().by_name(),
@@ -51,15 +53,18 @@ class ContactForm(forms.ModelForm):
     )
 
     def __init__(self, data: QueryDict | None = None, *, row: Company | Person | None = None) -> None:
-        initial = {"version": row.version} if row else {}
-        super().__init__(data, instance=row, initial=initial)
+        super().__init__(data, instance=row)
+        if row:
+            del self.fields["form_key"]
+            self.carry_version(row.version)
         if row and row.owner_id:
             active = User.objects.active() | User.objects.filter(pk=row.owner_id)
             self.fields["owner"].queryset = active.by_name()  # type: ignore[attr-defined]
 
-    def seen_version(self) -> int:
-        """The version the form was opened with; 0, which no row has, when it is missing."""
-        return self.cleaned_data.get("version") or 0
+    def was_sent(self) -> bool:
+        """Whether this very form has been answered already; then what it entered is no double."""
+        key = self.cleaned_data.get("form_key")
+        return bool(key) and type(self.instance).objects.filter(form_key=key).exists()
 
 
 class CompanyForm(ContactForm):
@@ -142,9 +147,9 @@ class ChannelForm(RowForm):
         return cleaned
 
     def facts(self) -> ChannelFacts | None:
-        """None for an empty line."""
+        """None for a new line that says nothing."""
         given = self.cleaned_data
-        if not given.get("value"):
+        if not (given.get("value") or given.get("pk")):
             return None
         return ChannelFacts(given["kind"], given["value"], given["label"], pk=given["pk"])
 
@@ -164,9 +169,9 @@ class AddressForm(RowForm):
             self.fields["country"].choices = [*COUNTRIES, (kept, kept)]  # type: ignore[attr-defined]
 
     def facts(self) -> AddressFacts | None:
-        """None for an empty line."""
+        """None for a new line that says nothing."""
         given = self.cleaned_data
-        if not any(given.get(name) for name in ("street", "postal_code", "city")):
+        if not any(given.get(name) for name in ("street", "postal_code", "city", "pk")):
             return None
         return AddressFacts(
             given["street"], given["postal_code"], given["city"], given["country"], pk=given["pk"]
@@ -181,6 +186,7 @@ class ReachForms:
     """The lines of channels and addresses below the form of a contact."""
 
     def __init__(self, data: QueryDict | None = None, *, row: Company | Person | None = None) -> None:
+        self.row = row
         channels = list(row.channels.order_by("pk")) if row else []
         addresses = list(row.addresses.order_by("pk")) if row else []
         self.channels = ChannelFormSet(data, prefix="channels", initial=[_said_by(c) for c in channels])
@@ -190,8 +196,14 @@ class ReachForms:
         """Whether every line is; both lists are looked at, so that all errors show at once."""
         return all([self.channels.is_valid(), self.addresses.is_valid()])
 
+    def say_what_is_saved_now(self) -> None:
+        """Tell each line that someone else saved something else in its place."""
+        if self.row is not None:
+            _compare(self.channels, {channel.pk: _said_by(channel) for channel in self.row.channels.all()})
+            _compare(self.addresses, {address.pk: _where(address) for address in self.row.addresses.all()})
+
     def reach(self) -> Reach:
-        """All lines that say something."""
+        """All lines that say something, and those that were emptied."""
         channels = [line.facts() for line in self.channels]
         addresses = [line.facts() for line in self.addresses]
         return Reach(
@@ -209,6 +221,14 @@ class EmploymentForm(forms.Form):
         choices=[("", _("not known")), *BuyingRole.choices],
         required=False,
     )
+
+
+class EmploymentEditForm(VersionedForm, EmploymentForm):
+    """Position and role of an employment that stands already."""
+
+    def __init__(self, employment: Employment, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"position": employment.position, "role": employment.role})
+        self.carry_version(employment.version)
 
 
 class JoinForm(EmploymentForm):
@@ -276,6 +296,14 @@ def _said_by(channel: Channel) -> dict[str, object]:
 
 def _where(address: Address) -> dict[str, object]:
     return {name: getattr(address, name) for name in ("pk", "street", "postal_code", "city", "country")}
+
+
+def _compare(lines: forms.BaseFormSet, saved: dict[int, dict[str, object]]) -> None:
+    for line in lines:
+        values = saved.get(line.cleaned_data.get("pk") or 0, {})
+        for name, value in values.items():
+            if name != "pk" and str(line[name].value() or "") != str(value):
+                line.add_error(name, now_saved(str(value)))
 
 
 def _values(reach: Reach) -> Sequence[str]:

@@ -38,7 +38,9 @@ class ContactQuerySet(models.QuerySet):
         return self.filter(sort_key__contains=folded)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["sort_key", "match_key"])
+@pghistory.track(
+    pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["sort_key", "match_key", "form_key"]
+)
 class Company(models.Model):
     """An organisation: prospect, customer, partner, supplier or competitor."""
 
@@ -76,6 +78,8 @@ class Company(models.Model):
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
     archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Who sends a form twice has entered one company: the key the form was handed out with.
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     sort_key = sort_key("name")
     match_key = match_key("name")
 
@@ -106,7 +110,9 @@ class Company(models.Model):
         return self.name
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["sort_key", "match_key"])
+@pghistory.track(
+    pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["sort_key", "match_key", "form_key"]
+)
 class Person(models.Model):
     """A human being we know, with or without a company."""
 
@@ -138,6 +144,8 @@ class Person(models.Model):
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
     archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # As of a company.
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     sort_key = sort_key("last_name", "first_name")
     match_key = match_key("first_name", "last_name")
 
@@ -209,6 +217,7 @@ class Employment(models.Model):
     role = models.CharField(_("role in purchases"), max_length=14, choices=BuyingRole, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = EmploymentQuerySet.as_manager()
 

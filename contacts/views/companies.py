@@ -51,7 +51,9 @@ def company_add(request: Request) -> HttpResponse:
     if not draft.is_ready(data):
         return draft.show(request)
 
-    company = add_company(draft.form.facts(), draft.lines.reach(), actor=request.user)
+    company = add_company(
+        draft.form.facts(), draft.lines.reach(), form_key=draft.form_key, actor=request.user
+    )
 
     messages.success(request, _("%(name)s is in the customer database.") % {"name": company})
     return redirect("contacts:company_detail", company.pk)

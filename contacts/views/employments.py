@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import Request
 from accounts.rights import get_editable
 from contacts.actions import add_employee, edit_employment, employ, end_employment
-from contacts.forms import EmploymentForm, EndForm, JoinForm, PersonForm, ReachForms
+from contacts.forms import EmploymentEditForm, EmploymentForm, EndForm, JoinForm, PersonForm, ReachForms
 from contacts.models import Company, Employment, Person
-from contacts.views.saving import Draft, posted
+from contacts.views.saving import NOT_YET, Draft, posted
+from core.versions import TOO_LATE
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,6 +33,7 @@ def employee_add(request: Request, pk: int) -> HttpResponse:
         draft.lines.reach(),
         position=job["position"],
         role=job["role"],
+        form_key=draft.form_key,
         actor=request.user,
     )
 
@@ -55,11 +57,20 @@ def employer_join(request: Request, pk: int) -> HttpResponse:
 def employment_edit(request: Request, pk: int) -> HttpResponse:
     """Correct position and role."""
     employment = get_editable(Employment.objects, request.user, pk)
-    form = EmploymentForm(posted(request), initial={"position": employment.position, "role": employment.role})
+    form = EmploymentEditForm(employment, posted(request))
     if not form.is_valid():
         return _show(request, form, str(employment), employment.company)
+    if form.is_stale():
+        return _show(request, form, str(employment), employment.company, status=TOO_LATE)
 
-    edit_employment(employment, **form.cleaned_data, actor=request.user)
+    given = form.cleaned_data
+    edit_employment(
+        employment,
+        position=given["position"],
+        role=given["role"],
+        seen_version=form.seen_version(),
+        actor=request.user,
+    )
 
     messages.success(request, _("Saved."))
     return redirect("contacts:company_detail", employment.company_id)
@@ -97,10 +108,16 @@ def _join(request: Request, row: Company | Person) -> HttpResponse:
 
 
 def _show(
-    request: Request, form: EmploymentForm | EndForm, title: str, row: Company | Person
+    request: Request,
+    form: EmploymentForm | EndForm,
+    title: str,
+    row: Company | Person,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     context = {"form": form, "title": title, "back": _page(row), "row": row}
-    status = 422 if form.is_bound else 200
+    if form.is_bound and status != TOO_LATE:
+        status = NOT_YET
     return render(request, "contacts/employment_form.html", context, status=status)
 
 

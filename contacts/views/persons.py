@@ -50,7 +50,7 @@ def person_add(request: Request) -> HttpResponse:
     if not draft.is_ready(data):
         return draft.show(request)
 
-    person = add_person(draft.form.facts(), draft.lines.reach(), actor=request.user)
+    person = add_person(draft.form.facts(), draft.lines.reach(), form_key=draft.form_key, actor=request.user)
 
     messages.success(request, _("%(name)s is in the customer database.") % {"name": person})
     return redirect("contacts:person_detail", person.pk)

@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from accounts.http import Request
 from contacts.duplicates import Twin
 from contacts.forms import CompanyForm, EmploymentForm, PersonForm, ReachForms
 from contacts.models import Company, Person
+from core.versions import TOO_LATE
 
-TOO_LATE = 409
 NOT_YET = 422
-
 
 ContactForm = TypeVar("ContactForm", CompanyForm, PersonForm)
 
@@ -36,13 +35,19 @@ class Draft(Generic[ContactForm]):
         """Whether it can be saved: sensible, not changed by others, no double unless the user says so."""
         if data is None or not self._is_valid():
             return False
-        if self.row is not None and self.form.seen_version() != self.row.version:
+        if self.row is not None and self.form.is_stale():
             self.is_stale = True
-            self._catch_up(self.row, data)
+            self.lines.say_what_is_saved_now()
             return False
-        if self.row is None and "confirmed" not in data:
+        if self.row is None and "confirmed" not in data and not self.form.was_sent():
             self.twins = self.form.twins(self.lines.reach())
         return not self.twins
+
+    @property
+    def form_key(self) -> UUID | None:
+        """What tells a form that was sent twice from two forms."""
+        key: UUID | None = self.form.cleaned_data["form_key"]
+        return key
 
     def show(self, request: Request) -> HttpResponse:
         """The page with everything that was typed."""
@@ -55,27 +60,7 @@ class Draft(Generic[ContactForm]):
             judged.append(self.employment.is_valid())
         return all(judged)
 
-    def _catch_up(self, row: Company | Person, data: QueryDict) -> None:
-        """Saving once more is then a decision: the form carries the present version."""
-        typed = data.copy()
-        typed["version"] = str(row.version)
-        self.form.data = typed
-        text = _(
-            "Someone else has changed this entry in the meantime. "
-            "Your text is still here; saving once more keeps it."
-        )
-        self.form.add_error(None, text)
-        for name in self.form.changed_data:
-            if name in self.form.fields and name != "version":
-                saved = _spoken(row, name)
-                self.form.add_error(name, _("Now saved here: %(value)s") % {"value": saved or "–"})
-
 
 def posted(request: Request) -> QueryDict | None:
     """What was sent, also when that is nothing; None for a form that is only shown."""
     return request.POST if request.method == "POST" else None
-
-
-def _spoken(row: Company | Person, name: str) -> str:
-    display = getattr(row, f"get_{name}_display", None)
-    return str(display() if display else getattr(row, name) or "")

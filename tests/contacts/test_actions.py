@@ -16,6 +16,7 @@ from contacts.actions import (
     add_person,
     archive,
     edit_company,
+    edit_employment,
     edit_person,
     employ,
     end_employment,
@@ -57,6 +58,7 @@ def test_editing_keeps_changes_adds_and_takes_away_lines(actor):
         ChannelFacts("phone", kept.value, pk=kept.pk),
         ChannelFacts("mobile", "+491701234567", pk=changed.pk),
         ChannelFacts("email", "info@moeller.example"),
+        ChannelFacts("phone", "", pk=gone.pk),
     ]
 
     edit_company(company, CompanyFacts("Möller AG"), Reach(lines), seen_version=1, actor=actor)
@@ -69,6 +71,16 @@ def test_editing_keeps_changes_adds_and_takes_away_lines(actor):
     assert not Channel.objects.filter(pk=gone.pk).exists()
 
 
+def test_a_line_that_was_added_while_the_form_was_open_stays(actor):
+    company = CompanyFactory()
+    shown, added = (ChannelFactory(company=company, value=f"+493012345{n}") for n in range(2))
+    lines = [ChannelFacts("phone", shown.value, pk=shown.pk)]
+
+    edit_company(company, CompanyFacts("Möller AG"), Reach(lines), seen_version=1, actor=actor)
+
+    assert added in company.channels.all()
+
+
 def test_a_line_with_the_key_of_someone_elses_row_leaves_that_row_alone(actor):
     company, foreign = CompanyFactory(), ChannelFactory(value="+49301111111")
     lines = [ChannelFacts("phone", "+49302222222", pk=foreign.pk)]
@@ -78,6 +90,15 @@ def test_a_line_with_the_key_of_someone_elses_row_leaves_that_row_alone(actor):
     foreign.refresh_from_db()
     assert foreign.value == "+49301111111"
     assert company.channels.get().pk != foreign.pk
+
+
+def test_a_line_emptied_with_the_key_of_someone_elses_row_leaves_that_row_alone(actor):
+    company, foreign = CompanyFactory(), ChannelFactory(value="+49301111111")
+    lines = [ChannelFacts("phone", "", pk=foreign.pk)]
+
+    edit_company(company, CompanyFacts("Möller"), Reach(lines), seen_version=1, actor=actor)
+
+    assert Channel.objects.filter(pk=foreign.pk).exists()
 
 
 def test_the_second_editor_is_told_and_nothing_is_saved(actor):
@@ -132,6 +153,25 @@ def test_who_left_can_come_back(actor):
     employ(employment.person, employment.company, actor=actor)
 
     assert employment.person.employments.count() == 2
+
+
+def test_the_second_editor_of_an_employment_is_told_and_nothing_is_saved(actor):
+    employment = EmploymentFactory(position="Einkauf")
+    edit_employment(employment, position="Leitung", role="", seen_version=1, actor=actor)
+
+    with pytest.raises(ContactEditedMeanwhile):
+        edit_employment(employment, position="Technik", role="", seen_version=1, actor=actor)
+
+    employment.refresh_from_db()
+    assert employment.position == "Leitung"
+
+
+def test_whoever_corrects_an_employment_that_has_ended_meanwhile_is_told(actor):
+    employment = EmploymentFactory()
+    end_employment(employment, timezone.localdate(), actor=actor)
+
+    with pytest.raises(ContactEditedMeanwhile):
+        edit_employment(employment, position="Technik", role="", seen_version=1, actor=actor)
 
 
 def test_an_employment_ends_once_and_not_before_it_began(actor):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from contacts.actions import CompanyFacts, edit_company
+from contacts.actions import ChannelFacts, CompanyFacts, Reach, edit_company, edit_employment
 from contacts.models import Company, Employment, Person
 from tests.factories import (
     ChannelFactory,
@@ -132,6 +132,67 @@ def test_saving_once_more_after_that_is_a_decision(client, user):
 
     company.refresh_from_db()
     assert company.industry == "Textil"
+
+
+def test_a_stale_edit_says_which_number_is_saved_now(client, user):
+    company = CompanyFactory(name="Alt")
+    number = ChannelFactory(company=company, value="+4930111111")
+    theirs = Reach([ChannelFacts("phone", "+4930222222", pk=number.pk)])
+    edit_company(company, CompanyFacts("Alt"), theirs, seen_version=1, actor=user)
+    mine = {
+        "channels-TOTAL_FORMS": 1,
+        "channels-0-pk": number.pk,
+        "channels-0-kind": "phone",
+        "channels-0-value": "+4930333333",
+    }
+
+    response = edit(client, company, name="Alt", version=1, **mine)
+
+    answer = response.content.decode()
+    assert response.status_code == 409
+    assert "Jetzt steht hier: 030 222222" in answer
+    assert "333333" in answer
+
+
+def test_a_stale_edit_of_an_employment_says_what_is_saved_now(client, user):
+    employment = EmploymentFactory(position="Einkauf")
+    edit_employment(employment, position="Leitung", role="", seen_version=1, actor=user)
+    url = reverse("contacts:employment_edit", args=[employment.pk])
+
+    stale = client.post(url, {"position": "Technik", "role": "", "version": 1})
+    version = stale.context["form"]["version"].value()
+    again = client.post(url, {"position": "Technik", "role": "", "version": version})
+
+    answer = stale.content.decode()
+    assert (stale.status_code, again.status_code) == (409, 302)
+    assert "Jetzt steht hier: Leitung" in answer
+    assert 'value="Technik"' in answer
+    employment.refresh_from_db()
+    assert employment.position == "Technik"
+
+
+@pytest.mark.parametrize("name", ["company", "person"])
+def test_the_same_form_sent_twice_enters_one(client, user, name):
+    url = reverse(f"contacts:{name}_add")
+    form = client.get(url).context["draft"].form
+    data = {"name": "Eifel Bau", "kind": "prospect", "last_name": "Weiß", "language": "de", **lines()}
+    data["form_key"] = form["form_key"].value()
+
+    answers = [client.post(url, data) for _click in range(2)]
+
+    assert len({answer.headers["Location"] for answer in answers}) == 1
+    assert Company.objects.count() + Person.objects.count() == 1
+
+
+def test_a_new_colleague_sent_twice_works_there_once(client, user):
+    url = reverse("contacts:employee_add", args=[CompanyFactory().pk])
+    key = client.get(url).context["draft"].form["form_key"].value()
+    data = {"last_name": "Weiß", "language": "de", "form_key": key, **lines()}
+
+    answers = [client.post(url, data) for _click in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Employment.objects.count() == 1
 
 
 def test_undeclared_fields_change_nothing(client, user):
