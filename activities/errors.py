@@ -27,5 +27,9 @@ class ActivityEditedMeanwhile(StaleError):
     """Someone else changed the activity since the user opened the form."""
 
 
+class FollowUpEditedMeanwhile(StaleError):
+    """Someone else changed the follow-up since the user saw it."""
+
+
 class SuccessorUnfit(DomainError):
     """Only someone else who can log in takes over."""

@@ -18,6 +18,7 @@ from activities.models import Activity, FollowUp
 from activities.subjects import Subject
 from activities.working_days import on_or_after, working_day_after
 from contacts.models import Person
+from core.versions import VersionedForm
 from pipeline.models import Deal
 
 FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
@@ -256,7 +257,7 @@ class FollowUpForm(AboutForm):
         return day
 
     def step(self) -> NextStep:
-        """What is to be done."""
+        """What is to be done, when, and by whom."""
         given = self.cleaned_data
         return NextStep(
             on=given["on"],
@@ -267,23 +268,43 @@ class FollowUpForm(AboutForm):
         )
 
 
-class HeldForm(NextStepForm):
+class FollowUpEditForm(VersionedForm, FollowUpForm):
+    """Changing what was planned; with whom and for which deal stays."""
+
+    def __init__(self, follow_up: FollowUp, subject: Subject, user: User, data: object = None) -> None:
+        initial = {
+            "kind": follow_up.kind,
+            "on": follow_up.due_on,
+            "time": follow_up.due_time,
+            "text": follow_up.text,
+            "owner": follow_up.owner,
+        }
+        super().__init__(subject, user, data, initial=initial)
+        for name in ("person", "deal", "form_key"):
+            self.fields.pop(name, None)
+        self.carry_version(follow_up.version)
+
+
+class HeldForm(VersionedForm, NextStepForm):
     """After the appointment: what came of it, and the next step."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     text = _notes(_("What came of it?"))
+
+    def __init__(self, appointment: Activity, data: object = None) -> None:
+        super().__init__(data, initial={"text": appointment.text})  # type: ignore[arg-type]
+        self.carry_version(appointment.version)
 
 
 class PostponeForm(forms.Form):
-    """Another day for a follow-up."""
+    """Another day for a follow-up, and the version of it that was seen."""
 
     on = DayField(label=_("On"))
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class ActivityForm(forms.Form):
+class ActivityForm(VersionedForm, forms.Form):
     """Correcting a call, an appointment or a note."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     result = CallForm.base_fields["result"]
     direction = CallForm.base_fields["direction"]
     on = DayField(label=_("On"))
@@ -295,6 +316,7 @@ class ActivityForm(forms.Form):
 
     def __init__(self, activity: Activity, subject: Subject, data: object = None) -> None:
         super().__init__(data, initial=_said_by(activity))  # type: ignore[arg-type]
+        self.carry_version(activity.version)
         own = {
             Activity.Kind.CALL: ("until", "place"),
             Activity.Kind.APPOINTMENT: ("result", "direction"),
@@ -330,7 +352,6 @@ class ActivityForm(forms.Form):
 def _said_by(activity: Activity) -> dict[str, object]:
     begins = timezone.localtime(activity.at)
     return {
-        "version": activity.version,
         "result": activity.result,
         "direction": activity.direction,
         "on": begins.date(),

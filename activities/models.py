@@ -294,6 +294,7 @@ class FollowUp(models.Model):
         verbose_name=_("appointment"),
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = FollowUpQuerySet.as_manager()

@@ -13,6 +13,8 @@ class VersionedForm(forms.BaseForm):
     """A form that carries the version of the row it was opened with; its initial values are those of now."""
 
     present_version: int
+    # Set by `is_stale`.
+    was_overtaken = False
 
     def carry_version(self, version: int) -> None:
         """Take on the row's version of now; what comes back is the one the form was opened with."""
@@ -30,6 +32,7 @@ class VersionedForm(forms.BaseForm):
         """
         if self.seen_version() == self.present_version:
             return False
+        self.was_overtaken = True
         typed = {name: self.data[name] for name in self.data}
         self.data = {**typed, self.add_prefix("version"): str(self.present_version)}
         self.add_error(

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -108,7 +109,9 @@ def edit_activity(activity: Activity, correction: Correction, *, seen_version: i
     activity.save()
     if activity.is_appointment:
         begins = timezone.localtime(activity.at)
-        FollowUp.objects.filter(appointment=activity).update(due_on=begins.date(), due_time=begins.time())
+        FollowUp.objects.filter(appointment=activity).update(
+            due_on=begins.date(), due_time=begins.time(), version=F("version") + 1
+        )
         follow_appointments(deal, actor=actor)
         mirror_next_step(deal)
     events.record("activity.edited", activity, actor=actor)

@@ -14,13 +14,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from accounts.models import User
 from activities.actions.links import About, locked_deal
-from activities.errors import FollowUpDone, FollowUpOfAppointment
+from activities.errors import FollowUpDone, FollowUpEditedMeanwhile, FollowUpOfAppointment
 from activities.models import Activity, FollowUp
 from core import events
 from pipeline.actions import set_next_step
@@ -70,15 +71,20 @@ def plan_follow_up(
 
 
 @transaction.atomic
-def edit_follow_up(follow_up: FollowUp, step: NextStep, *, actor: User) -> FollowUp:
-    """Change what is to be done, when, and by whom."""
+def edit_follow_up(follow_up: FollowUp, step: NextStep, *, seen_version: int, actor: User) -> FollowUp:
+    """Change what is to be done, when, and by whom.
+
+    `seen_version` is the version the form was opened with; FollowUpEditedMeanwhile when someone saved since.
+    """
     deal, follow_up = _lock(follow_up)
     _refuse_done(follow_up)
     _refuse_appointment(follow_up)
+    _refuse_stale(follow_up, seen_version)
 
     follow_up.kind, follow_up.due_on, follow_up.due_time = step.kind, step.on, step.time
     follow_up.text = step.text or str(FollowUp.Kind(step.kind).label)
     follow_up.owner = step.owner or follow_up.owner
+    follow_up.version += 1
     follow_up.save()
     events.record("followup.edited", follow_up, actor=actor)
     mirror_next_step(deal)
@@ -86,16 +92,23 @@ def edit_follow_up(follow_up: FollowUp, step: NextStep, *, actor: User) -> Follo
 
 
 @transaction.atomic
-def postpone_follow_up(follow_up: FollowUp, to: dt.date, *, actor: User) -> FollowUp:
-    """Move it to another day, the time of day stays; to the day it already has is a no-op."""
+def postpone_follow_up(
+    follow_up: FollowUp, to: dt.date, *, actor: User, seen_version: int | None = None
+) -> FollowUp:
+    """Move it to another day, the time of day stays; to the day it already has is a no-op.
+
+    FollowUpEditedMeanwhile when someone changed it since `seen_version`, if that is told.
+    """
     deal, follow_up = _lock(follow_up)
     _refuse_done(follow_up)
     _refuse_appointment(follow_up)
     if follow_up.due_on == to:
         return follow_up
+    _refuse_stale(follow_up, seen_version)
 
     follow_up.due_on = to
-    follow_up.save(update_fields=["due_on"])
+    follow_up.version += 1
+    follow_up.save(update_fields=["due_on", "version"])
     events.record("followup.postponed", follow_up, actor=actor)
     mirror_next_step(deal)
     return follow_up
@@ -129,7 +142,7 @@ def reopen_follow_up(follow_up: FollowUp, *, actor: User) -> FollowUp:
 @transaction.atomic
 def hand_over_follow_ups(of: User, to: User, *, actor: User) -> int:
     """Give a leaving colleague's open follow-ups to another; answer how many. Next steps of deals stay."""
-    count = FollowUp.objects.filter(owner=of, done_at=None).update(owner=to)
+    count = FollowUp.objects.filter(owner=of, done_at=None).update(owner=to, version=F("version") + 1)
     if count:
         events.record("followups.handed_over", to, actor=actor, count=count)
     return count
@@ -179,6 +192,13 @@ def _lock(follow_up: FollowUp) -> tuple[Deal | None, FollowUp]:
 def _refuse_done(follow_up: FollowUp) -> None:
     if not follow_up.is_open:
         raise FollowUpDone(_("This follow-up has been done already."))
+
+
+def _refuse_stale(follow_up: FollowUp, seen_version: int | None) -> None:
+    if seen_version is not None and follow_up.version != seen_version:
+        raise FollowUpEditedMeanwhile(
+            _("Someone else has changed this entry in the meantime. Nothing was saved yet.")
+        )
 
 
 def _refuse_appointment(follow_up: FollowUp) -> None:

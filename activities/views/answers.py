@@ -11,6 +11,7 @@ from accounts.http import Request
 from activities.models import Activity, FollowUp
 from activities.subjects import COMPANY, DEAL, PERSON, Subject, get_subject
 from core.addresses import page_before
+from core.versions import TOO_LATE, VersionedForm
 
 
 def subject_of(request: Request, row: Activity | FollowUp) -> Subject:
@@ -29,7 +30,10 @@ def posted(request: Request) -> QueryDict | None:
 def show_form(
     request: Request, form: forms.Form, template: str, *, subject: Subject, **context: object
 ) -> HttpResponse:
-    """The form in a dialog, or on a page of its own where there is no script; 422 when something is wrong."""
+    """The form in a dialog, or on a page of its own where there is no script.
+
+    422 when something is wrong, 409 when someone else saved meanwhile.
+    """
     page = "activities/_dialog.html" if request.htmx else "activities/form.html"
     shown = {
         "form": form,
@@ -38,7 +42,9 @@ def show_form(
         "action": request.get_full_path(),
         **context,
     }
-    return render(request, page, shown, status=422 if form.is_bound else 200)
+    is_stale = isinstance(form, VersionedForm) and form.was_overtaken
+    status = TOO_LATE if is_stale else 422 if form.is_bound else 200
+    return render(request, page, shown, status=status)
 
 
 def written(request: Request, row: Activity | FollowUp, text: str, *, undo_url: str = "") -> HttpResponse:

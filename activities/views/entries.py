@@ -93,16 +93,15 @@ def note_write(request: Request, kind: str, pk: int) -> HttpResponse:
 def appointment_hold(request: Request, pk: int) -> HttpResponse:
     """After the appointment: what came of it and the next step."""
     appointment = _closable(request, pk)
-    initial = {"text": appointment.text, "version": appointment.version}
-    form = HeldForm(posted(request), initial=initial)
-    if not form.is_valid():
+    form = HeldForm(appointment, posted(request))
+    if not form.is_valid() or form.is_stale():
         subject, title = subject_of(request, appointment), _("After the appointment")
         return show_form(request, form, "activities/_held_fields.html", subject=subject, title=title)
 
     held = after_the_appointment(
         appointment,
         text=form.cleaned_data["text"],
-        seen_version=form.cleaned_data["version"],
+        seen_version=form.seen_version(),
         next_step=form.next_step(),
         actor=request.user,
     )
@@ -137,13 +136,12 @@ def activity_edit(request: Request, pk: int) -> HttpResponse:
     activity = get_editable(Activity.objects, request.user, pk)
     subject = subject_of(request, activity)
     form = ActivityForm(activity, subject, posted(request))
-    if not form.is_valid():
+    if not form.is_valid() or form.is_stale():
         title = activity.get_kind_display()
         template = "activities/_activity_fields.html"
         return show_form(request, form, template, subject=subject, title=title, activity=activity)
 
-    seen_version = form.cleaned_data["version"]
-    edited = edit_activity(activity, form.correction(), seen_version=seen_version, actor=request.user)
+    edited = edit_activity(activity, form.correction(), seen_version=form.seen_version(), actor=request.user)
 
     return written(request, edited, _("Saved."))
 

@@ -16,7 +16,7 @@ from activities.actions import (
     postpone_follow_up,
     reopen_follow_up,
 )
-from activities.forms import FollowUpForm, PostponeForm
+from activities.forms import FollowUpEditForm, FollowUpForm, PostponeForm
 from activities.models import FollowUp
 from activities.subjects import DEAL, get_subject
 from activities.views.answers import posted, show_form, subject_of, written
@@ -55,20 +55,11 @@ def follow_up_edit(request: Request, pk: int) -> HttpResponse:
     """Change what is to be done, when, and by whom."""
     follow_up = get_editable(FollowUp.objects, request.user, pk)
     subject = subject_of(request, follow_up)
-    initial: dict[str, object] = {
-        "kind": follow_up.kind,
-        "on": follow_up.due_on,
-        "time": follow_up.due_time,
-        "text": follow_up.text,
-        "owner": follow_up.owner,
-    }
-    form = FollowUpForm(subject, request.user, posted(request), initial=initial)
-    for name in ("person", "deal"):
-        form.fields.pop(name, None)
-    if not form.is_valid():
+    form = FollowUpEditForm(follow_up, subject, request.user, posted(request))
+    if not form.is_valid() or form.is_stale():
         return show_form(request, form, FIELDS, subject=subject, title=_("Follow-up"))
 
-    edited = edit_follow_up(follow_up, form.step(), actor=request.user)
+    edited = edit_follow_up(follow_up, form.step(), seen_version=form.seen_version(), actor=request.user)
 
     return written(request, edited, _("Saved."))
 
@@ -92,14 +83,18 @@ def follow_up_reopen(request: Request, pk: int) -> HttpResponse:
 def follow_up_postpone(request: Request, pk: int) -> HttpResponse:
     """Put off to another day, the next working day when none is named."""
     follow_up = get_editable(FollowUp.objects, request.user, pk)
-    form = PostponeForm({"on": request.POST.get("on") or working_day_after(today())})
+    on = request.POST.get("on") or working_day_after(today())
+    form = PostponeForm({"on": on, "version": request.POST.get("version", "")})
     if not form.is_valid():
         raise Http404
-    before = follow_up.due_on.isoformat()
+    before, seen_version = follow_up.due_on.isoformat(), form.cleaned_data["version"]
 
-    postponed = postpone_follow_up(follow_up, form.cleaned_data["on"], actor=request.user)
+    postponed = postpone_follow_up(
+        follow_up, form.cleaned_data["on"], seen_version=seen_version, actor=request.user
+    )
 
     undo_url = reverse("activities:follow_up_put_back", args=[pk, before])
+    undo_url = f"{undo_url}?version={postponed.version}"
     text = _("Postponed to %(day)s") % {"day": weekday_date(postponed.due_on)}
     return written(request, postponed, text, undo_url=undo_url)
 
@@ -108,11 +103,12 @@ def follow_up_postpone(request: Request, pk: int) -> HttpResponse:
 def follow_up_put_back(request: Request, pk: int, on: str) -> HttpResponse:
     """Put back to the day it had before it was postponed."""
     follow_up = get_editable(FollowUp.objects, request.user, pk)
-    form = PostponeForm({"on": on})
+    form = PostponeForm({"on": on, "version": request.GET.get("version", "")})
     if not form.is_valid():
         raise Http404
 
     day: date = form.cleaned_data["on"]
-    put_back = postpone_follow_up(follow_up, day, actor=request.user)
+    seen_version = form.cleaned_data["version"]
+    put_back = postpone_follow_up(follow_up, day, seen_version=seen_version, actor=request.user)
 
     return written(request, put_back, _("Back on %(day)s") % {"day": weekday_date(day)})

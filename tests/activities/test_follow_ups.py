@@ -168,6 +168,7 @@ def test_handing_over_gives_the_open_ones_to_the_other():
     count = hand_over_follow_ups(leaver, heir, actor=heir)
 
     assert (count, heir.follow_ups.count(), leaver.follow_ups.count()) == (1, 1, 1)
+    assert heir.follow_ups.get().version == 2
 
 
 def test_the_nightly_check_reports_and_repairs_what_went_past_the_actions(caplog):

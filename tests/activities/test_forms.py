@@ -1,5 +1,6 @@
 """The forms of the panel: what they write, what they refuse, and that typed text is kept."""
 
+import json
 from datetime import timedelta
 from uuid import uuid4
 
@@ -7,7 +8,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.actions import About, Meeting, NextStep, agree_appointment, plan_follow_up
+from activities.actions import (
+    About,
+    Meeting,
+    NextStep,
+    agree_appointment,
+    edit_follow_up,
+    plan_follow_up,
+    postpone_follow_up,
+)
 from activities.models import Activity, FollowUp
 from tests.conftest import log_in
 from tests.factories import ActivityFactory, DealFactory, EmploymentFactory, PersonFactory
@@ -22,8 +31,12 @@ def deal(client, people):
     return DealFactory(owner=people.owner)
 
 
+def on(days):
+    return timezone.localdate() + timedelta(days=days)
+
+
 def day(days=1):
-    return (timezone.localdate() + timedelta(days=days)).isoformat()
+    return on(days).isoformat()
 
 
 def call(deal, client, **data):
@@ -147,14 +160,61 @@ def test_a_postponed_follow_up_can_be_put_back_by_the_toast(deal, client):
     assert follow_up.due_on == timezone.localdate()
 
 
-def test_a_stale_edit_is_told_and_nothing_is_saved(deal, client):
+def test_a_stale_edit_says_what_is_saved_now_and_keeps_what_was_typed(deal, client):
     note = ActivityFactory(deal=deal, author=deal.owner, version=4)
     data = {"version": 3, "on": day(0), "time": "10:00", "text": "überholt"}
+    url = reverse("activities:activity_edit", args=[note.pk])
 
-    response = client.post(reverse("activities:activity_edit", args=[note.pk]), data, headers=HTMX)
+    stale = client.post(url, data, headers=HTMX)
+    unsaved = Activity.objects.get().text
+    version = stale.context["form"]["version"].value()
+    again = client.post(url, {**data, "version": version}, headers=HTMX)
 
-    note.refresh_from_db()
-    assert (response.status_code, response["HX-Reswap"], note.text) == (409, "none", "Notiz")
+    answer = stale.content.decode()
+    assert (stale.status_code, unsaved, again.status_code) == (409, "Notiz", 204)
+    assert "Jetzt steht hier: Notiz" in answer
+    assert "überholt" in answer
+    assert Activity.objects.get().text == "überholt"
+
+
+def test_a_stale_edit_of_a_follow_up_says_what_is_saved_now(deal, client):
+    follow_up = plan_follow_up(About(deal=deal), NextStep(on=on(3), text="Anrufen"), actor=deal.owner)
+    theirs = NextStep(on=on(5), kind="visit", text="Besuchen")
+    edit_follow_up(follow_up, theirs, seen_version=1, actor=deal.owner)
+    data = {"version": 1, "kind": "mail", "on": day(4), "text": "Schreiben", "owner": deal.owner.pk}
+
+    response = client.post(reverse("activities:follow_up_edit", args=[follow_up.pk]), data, headers=HTMX)
+
+    answer = response.content.decode()
+    follow_up.refresh_from_db()
+    assert (response.status_code, follow_up.text) == (409, "Besuchen")
+    assert "Jetzt steht hier: Besuch" in answer
+    assert f"Jetzt steht hier: {on(5):%d.%m.%Y}" in answer
+    assert 'value="Schreiben"' in answer
+
+
+def test_postponing_from_a_list_that_is_out_of_date_is_refused(deal, client):
+    follow_up = plan_follow_up(About(deal=deal), NextStep(on=on(3), text="Anrufen"), actor=deal.owner)
+    postpone_follow_up(follow_up, on(9), actor=deal.owner)
+    url = reverse("activities:follow_up_postpone", args=[follow_up.pk])
+
+    response = client.post(url, {"on": day(5), "version": 1}, headers=HTMX)
+
+    follow_up.refresh_from_db()
+    assert (response.status_code, follow_up.due_on) == (409, on(9))
+
+
+def test_putting_back_is_refused_after_someone_moved_it_again(deal, client):
+    follow_up = plan_follow_up(About(deal=deal), NextStep(on=on(3), text="Anrufen"), actor=deal.owner)
+    url = reverse("activities:follow_up_postpone", args=[follow_up.pk])
+    response = client.post(url, {"on": day(5), "version": 1}, headers=HTMX)
+    undo_url = json.loads(response["HX-Trigger"])["toast"]["undo_url"]
+    postpone_follow_up(follow_up, on(9), actor=deal.owner)
+
+    refused = client.post(undo_url, headers=HTMX)
+
+    follow_up.refresh_from_db()
+    assert (refused.status_code, follow_up.due_on) == (409, on(9))
 
 
 def test_a_note_about_nobody_but_a_person_keeps_the_person(deal, client):

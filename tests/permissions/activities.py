@@ -51,7 +51,7 @@ def note(world: World) -> dict[str, object]:
 
 
 def step(world: World) -> dict[str, object]:
-    return {"form_key": uuid4(), "kind": "call", "on": day(), "owner": world.people.owner.pk}
+    return {"form_key": uuid4(), "kind": "call", "on": day(), "owner": world.people.owner.pk, "version": 1}
 
 
 def correction(world: World) -> dict[str, object]:

@@ -66,7 +66,7 @@ ROUTES = [
     Route("contacts:person_archive", expect(302), "post", person),
     Route("contacts:person_unarchive", expect(302), "post", person),
     *open_to_all("employer_join", person),
-    *open_to_all("employment_edit", employment, lambda w: {"position": "Einkauf", "role": ""}),
+    *open_to_all("employment_edit", employment, lambda w: {"version": 1, "position": "Einkauf"}),
     *open_to_all("employment_end", employment, lambda w: {"on": timezone.localdate().isoformat()}),
     Route("pipeline:company_deals", expect(200), args=company, follows_deal=True, is_list=True),
     Route("pipeline:person_deals", expect(200), args=person, follows_deal=True, is_list=True),
