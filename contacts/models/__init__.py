@@ -1,0 +1,18 @@
+"""The customer database: companies, persons, who works where, and how to reach them."""
+
+from contacts.models.company import Company
+from contacts.models.contact import ContactQuerySet
+from contacts.models.employment import BuyingRole, Employment, EmploymentQuerySet
+from contacts.models.person import Person
+from contacts.models.reach import Address, Channel
+
+__all__ = [
+    "Address",
+    "BuyingRole",
+    "Channel",
+    "Company",
+    "ContactQuerySet",
+    "Employment",
+    "EmploymentQuerySet",
+    "Person",
+]

@@ -1,0 +1,32 @@
+"""What companies and persons have in common."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Func, Value
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from accounts.models import User
+
+
+class ContactQuerySet(models.QuerySet):
+    """What companies and persons have in common: everyone reads them, every active user edits them."""
+
+    def visible_to(self, user: "User") -> "Self":
+        """Everything: one customer database, open to every colleague."""
+        return self.all()
+
+    def editable_by(self, user: "User") -> "Self":
+        """Everything: contacts are kept by all."""
+        return self.all()
+
+    def current(self) -> "Self":
+        """Not archived."""
+        return self.filter(archived_at=None)
+
+    def named(self, text: str) -> "Self":
+        """Those with this text anywhere in the name, umlauts and case folded."""
+        folded = Func(Value(text), function="public.sort_key", output_field=models.TextField())
+        return self.filter(sort_key__contains=folded)

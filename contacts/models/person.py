@@ -1,0 +1,81 @@
+"""Persons."""
+
+import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from contacts.models.contact import ContactQuerySet
+from core.keys import match_key, sort_key
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["sort_key", "match_key", "form_key"]
+)
+class Person(models.Model):
+    """A human being we know, with or without a company."""
+
+    class Salutation(models.TextChoices):
+        """How the person is addressed."""
+
+        NONE = "", _("none")
+        MS = "ms", _("Ms")
+        MR = "mr", _("Mr")
+
+    salutation = models.CharField(_("salutation"), max_length=3, choices=Salutation, blank=True)
+    title = models.CharField(pgettext_lazy("of a person", "title"), max_length=40, blank=True)
+    first_name = models.CharField(_("first name"), max_length=80, blank=True)
+    last_name = models.CharField(_("last name"), max_length=80)
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("de", "Deutsch"), ("en", "English")], default="de"
+    )
+    owner = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="persons",
+        verbose_name=pgettext_lazy("person in charge", "owner"),
+    )
+    note = models.TextField(_("note"), max_length=5000, blank=True)
+    external_id = models.CharField(_("external id"), max_length=100, blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    # Who sends a form twice has entered one person: the key the form was handed out with.
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    sort_key = sort_key("last_name", "first_name")
+    match_key = match_key("first_name", "last_name")
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("persons")
+        constraints = [
+            models.CheckConstraint(condition=~Q(last_name=""), name="person_has_name"),
+            models.UniqueConstraint(
+                fields=["external_id"], condition=~Q(external_id=""), name="person_external_id_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="person_sort"),
+            models.Index(fields=["match_key"], name="person_match"),
+            GinIndex(OpClass(F("sort_key"), name="gin_trgm_ops"), name="person_name_parts"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Title, first and last name."""
+        return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
+
+    @property
+    def list_name(self) -> str:
+        """Last name first, as lists are sorted."""
+        return ", ".join(part for part in (self.last_name, self.first_name) if part)

@@ -1,0 +1,71 @@
+"""How to reach companies and persons: addresses and channels."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from contacts.models.company import Company
+from contacts.models.person import Person
+
+
+def _belongs_to_one(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(company=None, person__isnull=False) | Q(company__isnull=False, person=None), name=name
+    )
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Address(models.Model):
+    """Where a company or a person can be visited or written to."""
+
+    company = models.ForeignKey(Company, models.CASCADE, null=True, blank=True, related_name="addresses")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="addresses")
+    street = models.CharField(_("street and number"), max_length=120, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=12, blank=True)
+    city = models.CharField(_("place"), max_length=80, blank=True)
+    country = models.CharField(_("country"), max_length=2, default="DE")
+
+    class Meta:
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
+        constraints = [_belongs_to_one("address_of_company_or_person")]
+        indexes = [models.Index(fields=["country", "postal_code"], name="address_postal_code")]
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.street, f"{self.postal_code} {self.city}".strip()) if part)
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Channel(models.Model):
+    """One way to reach a company or a person; phone numbers are kept as E.164, shown readably."""
+
+    class Kind(models.TextChoices):
+        """By what means."""
+
+        PHONE = "phone", _("Phone")
+        MOBILE = "mobile", _("Mobile")
+        EMAIL = "email", _("E-mail")
+        WEB = "web", _("Web site")
+
+    company = models.ForeignKey(Company, models.CASCADE, null=True, blank=True, related_name="channels")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="channels")
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind)
+    value = models.CharField(_("number or address"), max_length=254)
+    label = models.CharField(_("remark"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = pgettext_lazy("of communication", "channel")
+        verbose_name_plural = pgettext_lazy("of communication", "channels")
+        constraints = [
+            _belongs_to_one("channel_of_company_or_person"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["phone", "mobile", "email", "web"]), name="channel_kind_known"
+            ),
+            models.CheckConstraint(condition=~Q(value=""), name="channel_has_value"),
+        ]
+        indexes = [models.Index(fields=["kind", "value"], name="channel_value")]
+
+    def __str__(self) -> str:
+        return self.value
