@@ -15,7 +15,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from accounts.models import User
 from contacts.actions import AddressFacts, ChannelFacts, CompanyFacts, PersonFacts, Reach
-from contacts.choosers import RowField
+from contacts.choosers import ChooserField
 from contacts.duplicates import Twin, twins_of_company, twins_of_person
 from contacts.models import Address, BuyingRole, Channel, Company, Employment, Person
 from contacts.phones import parsed, readable
@@ -70,9 +70,7 @@ class ContactForm(VersionedForm, forms.ModelForm):
 class CompanyForm(ContactForm):
     """What a user says of a company."""
 
-    parent = RowField(
-        Company.objects.current(), "contacts:company_options", label=_("Parent company"), required=False
-    )
+    parent = ChooserField(Company, label=_("Parent company"), required=False)
 
     class Meta:
         model = Company
@@ -234,18 +232,8 @@ class EmploymentEditForm(VersionedForm, EmploymentForm):
 class JoinForm(EmploymentForm):
     """An employment between two known rows; one of them is the page we are on."""
 
-    person = RowField(
-        Person.objects.current(),
-        "contacts:person_options",
-        label=_("Person"),
-        help_text=_("Type a part of the name."),
-    )
-    company = RowField(
-        Company.objects.current(),
-        "contacts:company_options",
-        label=_("Company"),
-        help_text=_("Type a part of the name."),
-    )
+    person = ChooserField(Person, label=_("Person"), help_text=_("Type a part of the name."))
+    company = ChooserField(Company, label=_("Company"), help_text=_("Type a part of the name."))
     field_order = ("person", "company", "position", "role")
 
     def __init__(self, row: Company | Person, data: QueryDict | None = None) -> None:

@@ -14,10 +14,10 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from catalog.models import Product
+from contacts.choosers import ChooserField
 from contacts.models import Company, Person
 from leads.models import Source
 from pipeline.actions import DealFacts
-from pipeline.choosers import ChooserField
 from pipeline.models import Deal, DealKind
 
 CURRENCIES = ("EUR", "CHF")
@@ -38,14 +38,14 @@ class DealForm(forms.Form):
 
     title = forms.CharField(label=_("What is it about?"), max_length=200)
     company = ChooserField(
-        Company.objects.current(),
+        Company,
         creates=True,
         label=_("Company"),
         required=False,
         help_text=_("Type a part of the name; a new company is entered on the spot."),
     )
     person = ChooserField(
-        Person.objects.current(),
+        Person,
         creates=True,
         label=_("Person"),
         required=False,

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from contacts.choosers import ChooserField
 from contacts.models import BuyingRole, Person
-from pipeline.choosers import ChooserField
 from pipeline.models import Criterion, Deal, LossReason, Stage
 
 NOTE_LENGTH = 200
@@ -127,7 +127,7 @@ class NamePersonForm(forms.Form):
     submit_label = _("Add")
 
     person = ChooserField(
-        Person.objects.current(),
+        Person,
         label=_("Person"),
         error_messages={
             "required": _("Please choose a person."),

@@ -2,14 +2,13 @@
 
 from django.urls import path
 
-from pipeline.views import board, customer_deals, customers, deals, moves, people
+from pipeline.views import board, customer_deals, deals, moves, people
 
 app_name = "pipeline"
 
 urlpatterns = [
     path("board/", board.deal_board, name="deal_board"),
     path("board/columns/<int:stage>/", board.deal_column, name="deal_column"),
-    path("customers/<slug:kind>/options/", customers.customer_options, name="customer_options"),
     path("companies/<int:pk>/deals/", customer_deals.company_deals, name="company_deals"),
     path("persons/<int:pk>/deals/", customer_deals.person_deals, name="person_deals"),
     path("deals/", deals.deal_list, name="deal_list"),

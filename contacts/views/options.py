@@ -14,18 +14,23 @@ LONGEST_PREFIX = 60
 
 @require_GET
 def company_options(request: Request) -> HttpResponse:
-    """Up to ten companies with this text in the name."""
+    """Up to ten companies with this text in the name, each with its place."""
     return _options(request, Company.objects.visible_to(request.user))
 
 
 @require_GET
 def person_options(request: Request) -> HttpResponse:
     """Up to ten persons with this text in the name, each with the company they work for."""
-    return _options(request, Person.objects.visible_to(request.user).prefetch_related("employments__company"))
+    return _options(request, Person.objects.visible_to(request.user))
 
 
 def _options(request: Request, rows: ContactQuerySet) -> HttpResponse:
     text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_TEXT]
-    asked = request.GET.get("prefix", "")[:LONGEST_PREFIX]
-    prefix = "".join(letter for letter in asked if letter.isalnum() or letter in "_-")
-    return render(request, "contacts/_options.html", {"options": offered(rows, text), "prefix": prefix})
+    prefix = request.GET.get("prefix", "")[:LONGEST_PREFIX]
+    context = {
+        "options": offered(rows, text, request.GET.get("company", "")),
+        "text": text,
+        "creates": bool(request.GET.get("creates")),
+        "prefix": "".join(letter for letter in prefix if letter.isalnum() or letter in "_-"),
+    }
+    return render(request, "contacts/_options.html", context)

@@ -1,4 +1,4 @@
-// Choosing a row by typing a part of its name (pipeline/choosers.py): the list follows the text,
+// Choosing a row by typing a part of its name (contacts/choosers.py): the list follows the text,
 // arrows walk it, Enter takes, Escape closes. What is typed and not taken travels as text.
 const WAIT_MS = 180;
 const KEYS = { Enter: take, Escape: close };

@@ -1,11 +1,11 @@
-"""The lists of companies and persons, and what choosers offer."""
+"""The lists of companies and persons, and the page of a company."""
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from core.pagination import PAGE_SIZE
-from tests.factories import ChannelFactory, CompanyFactory, EmploymentFactory, PersonFactory, UserFactory
+from tests.factories import ChannelFactory, CompanyFactory, EmploymentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -94,16 +94,6 @@ def test_a_list_asks_no_more_for_twenty_rows_than_for_two(client, user, count_qu
         counts.append(len(counted))
 
     assert counts[0] == counts[1]
-
-
-def test_choosers_offer_people_with_their_company(client, user):
-    employment = EmploymentFactory(person=PersonFactory(last_name="Weiß"))
-    EmploymentFactory(person=PersonFactory(last_name="Schwarz"))
-
-    answer = client.get(reverse("contacts:person_options"), {"q": "weiss"}).content.decode()
-
-    assert employment.company.name in answer
-    assert "Schwarz" not in answer
 
 
 def test_a_company_page_asks_no_more_for_twenty_people_than_for_two(client, user, count_queries):

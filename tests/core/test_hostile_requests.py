@@ -39,7 +39,7 @@ def test_a_key_of_the_longest_kind_offers_nobody_and_is_no_row(client, people, k
     company = CompanyFactory()
 
     answers = [
-        client.get(reverse("pipeline:customer_options", args=["person"]), {"company": key}),
+        client.get(reverse("contacts:person_options"), {"company": key}),
         client.post(reverse("pipeline:deal_add"), {"company": key, "person": key}),
         client.post(reverse("contacts:company_edit", args=[company.pk]), {"parent": key}),
     ]

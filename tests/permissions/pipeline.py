@@ -108,6 +108,4 @@ ROUTES = [
         args=lambda world: (world.deal.pk, world.member.pk),
         follows_deal=True,
     ),
-    Route("pipeline:customer_options", expect(200), args=lambda world: ("company",)),
-    Route("pipeline:customer_options", expect(200), args=lambda world: ("person",)),
 ]

@@ -8,7 +8,7 @@ from core.models import Event
 from pipeline.actions import name_person, tick_criterion, withdraw_person
 from pipeline.models import Criterion
 from tests.conftest import log_in
-from tests.factories import CompanyFactory, DealFactory, EmploymentFactory, PersonFactory, lost
+from tests.factories import DealFactory, PersonFactory, lost
 
 pytestmark = pytest.mark.django_db
 
@@ -129,38 +129,3 @@ def test_a_person_found_by_exact_name_is_taken_and_an_unknown_one_is_not(client,
 
     assert (unknown.status_code, known.status_code) == (422, 204)
     assert deal.people.get().person == person
-
-
-def test_the_chooser_offers_the_people_of_the_company_first(client, people):
-    company = CompanyFactory(name="Vogt Medizintechnik")
-    inside = EmploymentFactory(company=company, person=PersonFactory(last_name="Drinnen")).person
-    PersonFactory(last_name="Draußen")
-    log_in(client, people, "owner")
-
-    page = client.get(
-        reverse("pipeline:customer_options", args=["person"]), {"company": company.pk}
-    ).content.decode()
-
-    assert inside.last_name in page
-    assert "Vogt Medizintechnik" in page
-    assert "Draußen" not in page
-
-
-@pytest.mark.parametrize("query", [{"q": "\0"}, {"q": "x" * 9999}, {"company": "9" * 40}, {"company": "x"}])
-@pytest.mark.parametrize("kind", ["person", "company"])
-def test_wild_searches_get_an_answer(client, people, kind, query):
-    log_in(client, people, "owner")
-
-    response = client.get(reverse("pipeline:customer_options", args=[kind]), query)
-
-    assert response.status_code == 200
-
-
-def test_signs_of_the_search_language_mean_themselves(client, people):
-    for name in ("100 % Möbel", "Ohne Zeichen"):
-        CompanyFactory(name=name)
-    log_in(client, people, "owner")
-
-    page = client.get(reverse("pipeline:customer_options", args=["company"]), {"q": "%"}).content.decode()
-
-    assert ("100 % Möbel" in page, "Ohne Zeichen" in page) == (True, False)
