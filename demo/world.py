@@ -19,6 +19,7 @@ from demo.working_days import MINUTES_OPEN, at_minute, working_day_before
 from leads.models import Source
 from pipeline.backfill import DealStory, write_stories
 from pipeline.models import Criterion, LossReason
+from pipeline.new_customers import mark_new_customers
 
 BATCH = 1000
 BUYS_AGAIN = 0.25
@@ -40,6 +41,7 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
 
     since = today - timedelta(days=DAYS_BACK)
     stories = [teller.tell(at) for at in opening_moments(since, end, deals, rng)]
+    mark_new_customers([story.deal for story in stories])
     write_stories(stories)
     Activity.objects.bulk_create(history.activities, batch_size=BATCH)
     FollowUp.objects.bulk_create(history.follow_ups, batch_size=BATCH)

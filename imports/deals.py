@@ -1,11 +1,8 @@
 """Importing deals with their histories: all of a file or nothing, and twice is as good as once."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
-from typing import TypeVar
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from core import events
@@ -15,9 +12,8 @@ from imports.errors import ImportRefused
 from imports.planning import Plan, Planner
 from imports.rules import Rules
 from imports.sources import Source
+from pipeline.backfill import write_stories
 from pipeline.models import Deal, DealChange, StageChange
-
-Row = TypeVar("Row", bound=models.Model)
 
 BATCH = 1000
 LOCK = 0x696D706F7274
@@ -61,9 +57,7 @@ def _lock() -> None:
 
 def _write(planner: Planner, plan: Plan, rules: Rules) -> None:
     planner.references.create()
-    Deal.objects.bulk_create((new.deal for new in plan.created), BATCH)
-    _create(StageChange, (change for new in plan.created for change in new.stage_changes(rules.now)))
-    _create(DealChange, (change for new in plan.created for change in new.deal_changes(rules.now)))
+    write_stories(new.story(rules.now) for new in plan.created)
     Deal.objects.bulk_update(plan.filled, [*FILLABLE, "version"], batch_size=BATCH)
     written = [*(new.deal for new in plan.created), *plan.filled]
     if written:
@@ -76,10 +70,3 @@ def _prepare_commit() -> None:
     with connection.cursor() as cursor:
         for model in (Deal, StageChange, DealChange):
             cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
-
-
-def _create(model: type[Row], rows: Iterable[Row]) -> None:
-    """Save many rows in batches, without holding all of them at once."""
-    source: Iterator[Row] = iter(rows)
-    while batch := list(islice(source, BATCH)):
-        model._default_manager.bulk_create(batch)

@@ -1,7 +1,7 @@
-"""Making deals of rows: the deal itself and the rows of its history, all unsaved."""
+"""Making deals of rows: the deal itself and the story of its history, all unsaved."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +15,8 @@ from imports.deal_rows import ChangeRow, DealRow
 from imports.histories import History, Step
 from imports.references import References
 from imports.rules import Rules
-from pipeline.models import Deal, DealChange, DealKind, LossReason, Origin, Outcome, StageChange
+from pipeline.backfill import DealStory
+from pipeline.models import Deal, DealKind, LossReason, Origin, Outcome
 
 _TITLE_LENGTH = 200
 
@@ -28,54 +29,56 @@ class NewDeal:
     history: History
     owners: Mapping[str, User]
     unknown_reason: LossReason
+    # The file tells how the deal went through the stages, not only how it began and ended.
+    is_followed: bool
 
-    def stage_changes(self, now: datetime) -> Iterator[StageChange]:
-        """Its rows in the history of stages, learned of now."""
-        before: Step | None = None
-        for seq, step in enumerate(self.history.steps, start=1):
-            is_present = seq == len(self.history.steps)
-            owner = self.owners[step.owner]
-            yield StageChange(
-                deal=self.deal,
-                seq=seq,
-                from_stage=before.stage if before else None,
-                to_stage=step.stage,
-                from_outcome=before.outcome if before else "",
-                to_outcome=step.outcome,
-                loss_reason=self._loss_reason(step, is_present=is_present),
-                loss_note=self.deal.loss_note if is_present else "",
-                owner=owner,
-                team=owner.team,
-                value=self.deal.value,
-                currency=self.deal.currency,
-                origin=Origin.IMPORT,
-                at=step.at,
-                recorded_at=now,
-            )
-            before = step
+    def story(self, now: datetime) -> DealStory:
+        """Everything that happened to it, learned of now."""
+        end, present = _End.of(self.deal), self.deal.owner
+        turns = deque(self.history.owners)
+        at, first = turns.popleft()
+        self.deal.owner = self.owners[first]
+        opening, *steps = self.history.steps
+        story = DealStory(
+            self.deal, at=opening.at, stage=opening.stage, origin=Origin.IMPORT, recorded_at=now
+        )
+        for step in steps:
+            while turns and self.deal.owner is not self.owners[step.owner]:
+                at, owner = turns.popleft()
+                story.revise(at=at, owner=self.owners[owner])
+            self._tell(story, step, end)
+        for at, owner in turns:
+            story.revise(at=at, owner=self.owners[owner])
+        if self.deal.owner is not present:
+            # Whom only the table of deals names owns it from now on.
+            story.revise(at=now, owner=present)
+        if not self.is_followed:
+            self.deal.accepted_directly = None
+        return story
 
-    def deal_changes(self, now: datetime) -> Iterator[DealChange]:
-        """Its rows in the history of owners; whom only the table of deals names owns it from now on."""
-        owners = [(at, self.owners[owner]) for at, owner in self.history.owners]
-        if owners[-1][1] is not self.deal.owner:
-            owners.append((now, self.deal.owner))
-        for seq, (at, owner) in enumerate(owners, start=1):
-            yield DealChange(
-                deal=self.deal,
-                seq=seq,
-                owner=owner,
-                team=owner.team,
-                value=self.deal.value,
-                currency=self.deal.currency,
-                expected_close_on=self.deal.expected_close_on,
-                at=at,
-                recorded_at=now,
-            )
+    def _tell(self, story: DealStory, step: Step, end: "_End") -> None:
+        is_end = step is self.history.last
+        if step.outcome == Outcome.WON:
+            story.win(at=step.at)
+        elif step.outcome == Outcome.LOST:
+            reason = end.loss_reason if is_end else None
+            story.lose(reason or self.unknown_reason, note=end.loss_note if is_end else "", at=step.at)
+        elif not self.deal.is_open:
+            story.reopen(at=step.at)
+        else:
+            story.enter(step.stage, at=step.at)
 
-    def _loss_reason(self, step: Step, *, is_present: bool) -> LossReason | None:
-        if step.outcome != Outcome.LOST:
-            return None
-        return self.deal.loss_reason if is_present else self.unknown_reason
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Why the deal was lost in the end, while its story is told."""
+
+    loss_reason: LossReason | None
+    loss_note: str
+
+    @classmethod
+    def of(cls, deal: Deal) -> "_End":
+        return cls(deal.loss_reason, deal.loss_note)
 
 
 class DealBuilder:
@@ -97,7 +100,7 @@ class DealBuilder:
                 self._to.reps.get(name, team)
         deal = self._deal(row, history, owners[current])
         self._note(row, history, deal)
-        return NewDeal(deal, history, owners, self._reasons["unknown"])
+        return NewDeal(deal, history, owners, self._reasons["unknown"], is_followed=bool(changes))
 
     def _deal(self, row: DealRow, history: History, owner: User) -> Deal:
         last, value = history.last, row.value or Decimal(0)

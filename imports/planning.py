@@ -12,10 +12,10 @@ from imports.directory import NameAmbiguousError
 from imports.histories import HistoryImpossibleError
 from imports.new_deals import DealBuilder, NewDeal
 from imports.references import References
-from imports.repeat_customers import mark_new_customers
 from imports.rules import Rules
 from imports.sources import Source
 from pipeline.models import Deal
+from pipeline.new_customers import mark_new_customers
 
 
 @dataclass(slots=True)

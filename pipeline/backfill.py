@@ -1,15 +1,15 @@
-"""Deals with a past: their whole history told step by step, then written at once (the demo).
+"""Deals with a past: their whole history told step by step, then written at once (import, demo).
 
 Daily work goes through `pipeline.actions`; here nothing is asked and nothing follows, because it all happened
 long ago. The caller records one event for the whole.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 
 from django.db import transaction
-from django.db.models import Min
 
 from accounts.models import User
 from contacts.models import BuyingRole, Person
@@ -28,15 +28,13 @@ from pipeline.models import (
 )
 
 BATCH = 1000
-# Which company, or which person without a company, bought.
-Customer = tuple[str, int]
 
 
 class DealStory:
     """One unsaved deal and everything that happened to it, in the order in which it is told.
 
     `deal` carries what does not change; owner, value, currency and expected closing are those of the opening.
-    The rows say they were recorded when they happened.
+    The rows say they were recorded when they happened, unless `recorded_at` says when we learned of them.
     """
 
     def __init__(
@@ -46,8 +44,11 @@ class DealStory:
         at: datetime,
         stage: Stage = Stage.AKQUISE,
         actor: User | None = None,
+        origin: Origin = Origin.TYPED,
+        recorded_at: datetime | None = None,
     ) -> None:
         self.deal = deal
+        self._origin, self._recorded_at = origin, recorded_at
         self.steps: list[StageChange] = []
         self.facts: list[DealChange] = []
         self.members: list[DealMember] = []
@@ -55,7 +56,8 @@ class DealStory:
         self.met: list[CriterionMet] = []
         deal.opened_at = deal.stage_since = at
         self._add_facts(at, actor)
-        deal.stage, deal.outcome = stage, Outcome.OPEN
+        deal.stage = stage
+        self._open()
         self._add_step(at, actor, from_stage=None, from_outcome="")
 
     def enter(self, stage: Stage, *, at: datetime, actor: User | None = None) -> None:
@@ -161,8 +163,8 @@ class DealStory:
             currency=self.deal.currency,
             actor=actor,
             at=at,
-            recorded_at=at,
-            **what,
+            recorded_at=self._recorded_at or at,
+            **{"origin": self._origin, **what},
         )
         self.steps.append(step)
 
@@ -177,19 +179,24 @@ class DealStory:
             expected_close_on=self.deal.expected_close_on,
             actor=actor,
             at=at,
-            recorded_at=at,
+            recorded_at=self._recorded_at or at,
         )
         self.facts.append(row)
 
 
 @transaction.atomic
-def write_stories(stories: Sequence[DealStory]) -> None:
+def write_stories(stories: Iterable[DealStory]) -> None:
     """Write deals with everything that happened to them, in few statements; nothing that exists is touched.
 
-    Whether a win made a new customer follows from that customer's earlier wins, here and in the database.
+    Their wins are marked already (`new_customers.mark_new_customers`). A generator is told batch by batch.
     """
-    mark_new_customers([story.deal for story in stories])
-    Deal.objects.bulk_create((story.deal for story in stories), batch_size=BATCH)
+    source = iter(stories)
+    while batch := list(islice(source, BATCH)):
+        _write(batch)
+
+
+def _write(stories: list[DealStory]) -> None:
+    Deal.objects.bulk_create(story.deal for story in stories)
     steps = [step for story in stories for step in story.steps]
     # What undoes a row needs its key.
     StageChange.objects.bulk_create((step for step in steps if step.reverts is None), batch_size=BATCH)
@@ -198,32 +205,3 @@ def write_stories(stories: Sequence[DealStory]) -> None:
     DealPerson.objects.bulk_create((row for story in stories for row in story.people), batch_size=BATCH)
     DealMember.objects.bulk_create((row for story in stories for row in story.members), batch_size=BATCH)
     CriterionMet.objects.bulk_create((row for story in stories for row in story.met), batch_size=BATCH)
-
-
-def mark_new_customers(deals: Iterable[Deal]) -> None:
-    """Set `is_new_customer` on unsaved won deals: true for the customer's first win, by moment."""
-    won = [(deal.closed_at, deal) for deal in deals if deal.is_won and deal.closed_at]
-    first_won_at = _first_wins({_customer(deal) for _, deal in won})
-    for closed_at, deal in sorted(won, key=lambda pair: pair[0]):
-        customer = _customer(deal)
-        first = first_won_at.get(customer)
-        deal.is_new_customer = first is None or closed_at < first
-        if deal.is_new_customer:
-            first_won_at[customer] = closed_at
-
-
-def _customer(deal: Deal) -> Customer:
-    return ("company", deal.company_id) if deal.company_id else ("person", deal.person_id or 0)
-
-
-def _first_wins(customers: set[Customer]) -> dict[Customer, datetime]:
-    """When each of these customers won for the first time, as far as the database knows."""
-    won = Deal.objects.current().filter(outcome=Outcome.WON)
-    found: dict[Customer, datetime] = {}
-    for kind, deals in (("company", won), ("person", won.filter(company=None))):
-        keys = [key for found_kind, key in customers if found_kind == kind]
-        for key, moment in (
-            deals.filter(**{f"{kind}__in": keys}).values_list(kind).annotate(first=Min("closed_at"))
-        ):
-            found[kind, key] = moment
-    return found

@@ -20,6 +20,7 @@ from pipeline.errors import (
     NothingToUndo,
 )
 from pipeline.models import Criterion, Deal, LossReason, Origin, Outcome, Stage, StageChange
+from pipeline.new_customers import is_first_win
 
 # A step can be undone for this long; later it happened, and a step back is the honest answer.
 UNDO_WINDOW = timedelta(minutes=10)
@@ -226,7 +227,7 @@ def _lose(deal: Deal, row: StageChange) -> None:
 def _win(deal: Deal, row: StageChange) -> None:
     _open(deal)
     deal.outcome, deal.closed_at, deal.won_value = Outcome.WON, row.at, row.value
-    deal.is_new_customer = not _bought_before(deal)
+    deal.is_new_customer = is_first_win(deal)
     negotiated = deal.stage_changes.effective().filter(to_stage=Stage.VERHANDLUNG)
     deal.accepted_directly = not negotiated.exists()
 
@@ -236,15 +237,6 @@ def _lock_customer(deal: Deal) -> None:
     customer = deal.company or deal.person
     if customer is not None:
         type(customer).objects.select_for_update(no_key=True).get(pk=customer.pk)
-
-
-def _bought_before(deal: Deal) -> bool:
-    """Whether this locked customer won an earlier deal."""
-    if deal.company_id is None and deal.person_id is None:
-        return False
-    same = {"company": deal.company} if deal.company_id else {"company": None, "person": deal.person}
-    earlier = Deal.objects.current().filter(outcome=Outcome.WON, closed_at__lt=deal.closed_at, **same)
-    return earlier.exclude(pk=deal.pk).exists()
 
 
 def _undoable_rows(deal: Deal, seen_seq: int) -> list[StageChange]:

@@ -488,6 +488,27 @@ def test_a_customer_who_bought_before_is_a_repeat_customer(run):
     assert Deal.objects.get(external_id="2").is_new_customer is False
 
 
+def test_of_wins_at_the_same_moment_the_one_known_before_is_the_first(run):
+    run("1;Nord AG;won;1.2.2024\n", head="Nr;Firma;Phase;Abschluss")
+
+    run("2;Nord AG;won;1.2.2024\n", head="Nr;Firma;Phase;Abschluss")
+
+    new = dict(Deal.objects.values_list("external_id", "is_new_customer"))
+    assert new == {"1": True, "2": False}
+
+
+def test_whether_the_offer_was_accepted_as_it_stood_is_known_only_where_the_stages_are(run):
+    changes = "Nr;Phase;Datum\n"
+    changes += "1;Angebot;1.2.2024\n1;Verhandlung;2.2.2024\n1;gewonnen;3.2.2024\n"
+    changes += "2;Angebot;1.2.2024\n2;gewonnen;3.2.2024\n"
+
+    run("1;Nord AG;\n2;Süd AG;\n", head="Nr;Firma;Phase", changes=changes)
+    run("3;West AG;won;1.2.2024\n", head="Nr;Firma;Phase;Abschluss")
+
+    directly = dict(Deal.objects.values_list("external_id", "accepted_directly"))
+    assert directly == {"1": False, "2": True, "3": None}
+
+
 def test_what_differs_is_reported_and_what_was_moved_here_stays(run):
     run(ROWS)
     deal = Deal.objects.get(external_id="A-1")

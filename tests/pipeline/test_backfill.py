@@ -7,7 +7,8 @@ from django.db import connection
 
 from contacts.models import BuyingRole
 from pipeline.backfill import DealStory, write_stories
-from pipeline.models import Criterion, Deal, LossReason, Outcome, Stage, StageChange
+from pipeline.models import Criterion, Deal, LossReason, Origin, Outcome, Stage, StageChange
+from pipeline.new_customers import mark_new_customers
 from tests.factories import CompanyFactory, DealFactory, PersonFactory, UserFactory, won
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,7 @@ def begin(owner, company=None) -> DealStory:
 
 
 def write(*stories: DealStory) -> None:
+    mark_new_customers([story.deal for story in stories])
     write_stories(stories)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -138,6 +140,20 @@ def test_who_bought_before_the_told_past_is_a_repeat_customer_and_stays_as_known
     known.refresh_from_db()
     assert (before.deal.is_new_customer, after.deal.is_new_customer) == (True, False)
     assert known.is_new_customer
+
+
+def test_an_imported_story_says_when_it_was_learned_of(owner):
+    learned_at = day(400)
+    deal = Deal(title="Alt", owner=owner, company=CompanyFactory(), value=1000)
+    story = DealStory(deal, at=day(0), origin=Origin.IMPORT, recorded_at=learned_at)
+    story.enter(Stage.KONTAKT, at=day(3))
+
+    write(story)
+
+    rows = [*story.deal.stage_changes.all(), *story.deal.changes.all()]
+    assert {row.recorded_at for row in rows} == {learned_at}
+    assert [row.at for row in story.deal.stage_changes.all()] == [day(0), day(3)]
+    assert {row.origin for row in story.deal.stage_changes.all()} == {Origin.IMPORT}
 
 
 def test_people_helpers_and_criteria_are_written_too(owner):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from pipeline.backfill import DealStory, write_stories
 from pipeline.models import Criterion, Deal, LossReason, Stage
+from pipeline.new_customers import mark_new_customers
 from tests.factories import CompanyFactory
 
 LAST_STAGE = 5
@@ -54,6 +55,7 @@ def _tell_step(story: DealStory, at: datetime, what: int | str | User) -> None:
 
 def write(*stories: DealStory) -> list[Deal]:
     """Write them down and answer the deals."""
+    mark_new_customers([story.deal for story in stories])
     write_stories(stories)
     return [story.deal for story in stories]
 
