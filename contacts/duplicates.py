@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import F, Func, Q, TextField, Value
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,12 +25,6 @@ class Twin:
 
     row: Company | Person
     reasons: list[str | Promise]
-
-    @property
-    def url(self) -> str:
-        """Its page."""
-        name = "contacts:company_detail" if isinstance(self.row, Company) else "contacts:person_detail"
-        return reverse(name, args=[self.row.pk])
 
 
 def twins_of_company(name: str, values: Collection[str]) -> list[Twin]:

@@ -61,9 +61,14 @@ class ContactForm(VersionedForm, forms.ModelForm):
             active = User.objects.active() | User.objects.filter(pk=row.owner_id)
             self.fields["owner"].queryset = active.by_name()  # type: ignore[attr-defined]
 
+    @property
+    def is_new(self) -> bool:
+        """Whether a row is being entered, not changed."""
+        return self.instance.pk is None
+
     def was_sent(self) -> bool:
         """Whether this very form has been answered already; then what it entered is no double."""
-        key = self.cleaned_data.get("form_key")
+        key = self.cleaned_data["form_key"]
         return bool(key) and type(self.instance).objects.filter(form_key=key).exists()
 
 

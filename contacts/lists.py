@@ -1,22 +1,24 @@
-"""Rows of the lists, with what a line shows."""
-
-from collections.abc import Sequence
-from typing import TypeVar
+"""One page of a list of companies or persons, with what a line shows."""
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from contacts.filters import ContactFilter
 from contacts.models import Company, Employment, Person
+from core.pagination import keyset_page
 
 LIST_ORDER = ("sort_key", "id")
-Contact = TypeVar("Contact", Company, Person)
 
 
-def with_reach(rows: Sequence[Contact], *links: str) -> list[Contact]:
-    """The same rows with their channels, addresses, present employers and these links loaded."""
-    loaded = list(rows)
-    if loaded:
-        prefetch_related_objects(loaded, "channels", "addresses", *links)
-    if loaded and isinstance(loaded[0], Person):
-        present = Employment.objects.filter(until=None).select_related("company").order_by("pk")
-        prefetch_related_objects(loaded, Prefetch("employments", present, to_attr="present_employments"))
-    return loaded
+def list_page(asked: ContactFilter, cursor: str) -> dict[str, object]:
+    """The filter, the page of it that `cursor` points to, and how many rows there are in all."""
+    rows = asked.qs
+    page = keyset_page(rows.order_by(), LIST_ORDER, cursor)
+    _load(page.rows)
+    return {"filter": asked, "page": page, "count": rows.count()}
+
+
+def _load(rows: list[Company | Person]) -> None:
+    prefetch_related_objects(rows, "owner", "channels", "addresses")
+    if rows and isinstance(rows[0], Person):
+        present = Employment.objects.present().select_related("company").order_by("pk")
+        prefetch_related_objects(rows, Prefetch("employments", present, to_attr="present_employments"))

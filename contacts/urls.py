@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from contacts.views import companies, employments, options, persons
+from contacts.models import Company, Person
+from contacts.views import archive, companies, employments, options, persons
 
 app_name = "contacts"
+
+COMPANY = {"kind": Company}
+PERSON = {"kind": Person}
 
 urlpatterns = [
     path("companies/", companies.company_list, name="company_list"),
@@ -12,8 +16,8 @@ urlpatterns = [
     path("companies/options/", options.company_options, name="company_options"),
     path("companies/<int:pk>/", companies.company_detail, name="company_detail"),
     path("companies/<int:pk>/edit/", companies.company_edit, name="company_edit"),
-    path("companies/<int:pk>/archive/", companies.company_archive, name="company_archive"),
-    path("companies/<int:pk>/unarchive/", companies.company_unarchive, name="company_unarchive"),
+    path("companies/<int:pk>/archive/", archive.contact_archive, COMPANY, name="company_archive"),
+    path("companies/<int:pk>/unarchive/", archive.contact_unarchive, COMPANY, name="company_unarchive"),
     path("companies/<int:pk>/people/add/", employments.employee_add, name="employee_add"),
     path("companies/<int:pk>/people/join/", employments.employee_join, name="employee_join"),
     path("persons/", persons.person_list, name="person_list"),
@@ -21,8 +25,8 @@ urlpatterns = [
     path("persons/options/", options.person_options, name="person_options"),
     path("persons/<int:pk>/", persons.person_detail, name="person_detail"),
     path("persons/<int:pk>/edit/", persons.person_edit, name="person_edit"),
-    path("persons/<int:pk>/archive/", persons.person_archive, name="person_archive"),
-    path("persons/<int:pk>/unarchive/", persons.person_unarchive, name="person_unarchive"),
+    path("persons/<int:pk>/archive/", archive.contact_archive, PERSON, name="person_archive"),
+    path("persons/<int:pk>/unarchive/", archive.contact_unarchive, PERSON, name="person_unarchive"),
     path("persons/<int:pk>/companies/join/", employments.employer_join, name="employer_join"),
     path("employments/<int:pk>/edit/", employments.employment_edit, name="employment_edit"),
     path("employments/<int:pk>/end/", employments.employment_end, name="employment_end"),

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,33 +11,31 @@ from accounts.rights import get_editable
 from contacts.actions import add_employee, edit_employment, employ, end_employment
 from contacts.forms import EmploymentEditForm, EmploymentForm, EndForm, JoinForm, PersonForm, ReachForms
 from contacts.models import Company, Employment, Person
-from contacts.views.saving import NOT_YET, Draft, posted
-from core.versions import TOO_LATE
+from contacts.views.saving import Draft, posted, status_of
 
 
 @require_http_methods(["GET", "POST"])
 def employee_add(request: Request, pk: int) -> HttpResponse:
     """Enter a person who works for this company."""
     company = get_editable(Company.objects, request.user, pk)
-    data, back = posted(request), reverse("contacts:company_detail", args=[pk])
-    title = _("New person at %(company)s") % {"company": company}
-    draft = Draft(PersonForm(data), ReachForms(data), title, back, employment=EmploymentForm(data))
-    if draft.employment is None or not draft.is_ready(data):
+    data, title = posted(request), _("New person at %(company)s") % {"company": company}
+    form, lines, job = PersonForm(data), ReachForms(data), EmploymentForm(data)
+    draft = Draft(form, lines, title, company.get_absolute_url(), employment=job)
+    if not draft.is_ready():
         return draft.show(request)
 
-    job = draft.employment.cleaned_data
     person = add_employee(
         company,
-        draft.form.facts(),
-        draft.lines.reach(),
-        position=job["position"],
-        role=job["role"],
-        form_key=draft.form_key,
+        form.facts(),
+        lines.reach(),
+        position=job.cleaned_data["position"],
+        role=job.cleaned_data["role"],
+        form_key=form.cleaned_data["form_key"],
         actor=request.user,
     )
 
     messages.success(request, _("%(name)s is in the customer database.") % {"name": person})
-    return redirect(back)
+    return redirect(company)
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,10 +55,8 @@ def employment_edit(request: Request, pk: int) -> HttpResponse:
     """Correct position and role."""
     employment = get_editable(Employment.objects, request.user, pk)
     form = EmploymentEditForm(employment, posted(request))
-    if not form.is_valid():
+    if not form.is_valid() or form.is_stale():
         return _show(request, form, str(employment), employment.company)
-    if form.is_stale():
-        return _show(request, form, str(employment), employment.company, status=TOO_LATE)
 
     given = form.cleaned_data
     edit_employment(
@@ -73,7 +68,7 @@ def employment_edit(request: Request, pk: int) -> HttpResponse:
     )
 
     messages.success(request, _("Saved."))
-    return redirect("contacts:company_detail", employment.company_id)
+    return redirect(employment.company)
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,7 +84,7 @@ def employment_end(request: Request, pk: int) -> HttpResponse:
     end_employment(employment, form.cleaned_data["on"], actor=request.user)
 
     messages.success(request, _("Saved."))
-    return redirect("contacts:company_detail", employment.company_id)
+    return redirect(employment.company)
 
 
 def _join(request: Request, row: Company | Person) -> HttpResponse:
@@ -104,23 +99,11 @@ def _join(request: Request, row: Company | Person) -> HttpResponse:
 
     text = _("%(person)s works for %(company)s.") % {"person": person, "company": company}
     messages.success(request, text)
-    return redirect(_page(row))
+    return redirect(row)
 
 
 def _show(
-    request: Request,
-    form: EmploymentForm | EndForm,
-    title: str,
-    row: Company | Person,
-    *,
-    status: int = 200,
+    request: Request, form: EmploymentForm | EndForm, title: str, row: Company | Person
 ) -> HttpResponse:
-    context = {"form": form, "title": title, "back": _page(row), "row": row}
-    if form.is_bound and status != TOO_LATE:
-        status = NOT_YET
-    return render(request, "contacts/employment_form.html", context, status=status)
-
-
-def _page(row: Company | Person) -> str:
-    name = "contacts:company_detail" if isinstance(row, Company) else "contacts:person_detail"
-    return reverse(name, args=[row.pk])
+    context = {"form": form, "title": title, "back": row.get_absolute_url(), "row": row}
+    return render(request, "contacts/employment_form.html", context, status=status_of(form))

@@ -1,64 +1,99 @@
 """Forms of companies and persons: shown, refused with what was typed, asked about doubles and stale edits."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
-from uuid import UUID
 
+from django import forms
+from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from accounts.http import Request
 from contacts.duplicates import Twin
 from contacts.forms import CompanyForm, EmploymentForm, PersonForm, ReachForms
 from contacts.models import Company, Person
-from core.versions import TOO_LATE
+from core.versions import TOO_LATE, VersionedForm
 
 NOT_YET = 422
 
-ContactForm = TypeVar("ContactForm", CompanyForm, PersonForm)
+Save = Callable[..., Company | Person]
 
 
 @dataclass
-class Draft(Generic[ContactForm]):
+class Draft:
     """What a user is entering: the form of the row, the lines below it, and what stands in its way."""
 
-    form: ContactForm
+    form: CompanyForm | PersonForm
     lines: ReachForms
     title: str
     back: str
-    row: Company | Person | None = None
     employment: EmploymentForm | None = None
     twins: list[Twin] | None = None
-    is_stale: bool = False
 
-    def is_ready(self, data: QueryDict | None) -> bool:
+    def is_ready(self) -> bool:
         """Whether it can be saved: sensible, not changed by others, no double unless the user says so."""
-        if data is None or not self._is_valid():
+        if not self._is_valid():
             return False
-        if self.row is not None and self.form.is_stale():
-            self.is_stale = True
+        if self.form.is_new:
+            self.twins = [] if self._is_no_double() else self.form.twins(self.lines.reach())
+            return not self.twins
+        if self.form.is_stale():
             self.lines.say_what_is_saved_now()
             return False
-        if self.row is None and "confirmed" not in data and not self.form.was_sent():
-            self.twins = self.form.twins(self.lines.reach())
-        return not self.twins
-
-    @property
-    def form_key(self) -> UUID | None:
-        """What tells a form that was sent twice from two forms."""
-        key: UUID | None = self.form.cleaned_data["form_key"]
-        return key
+        return True
 
     def show(self, request: Request) -> HttpResponse:
         """The page with everything that was typed."""
-        status = TOO_LATE if self.is_stale else NOT_YET if self.form.is_bound else 200
-        return render(request, "contacts/contact_form.html", {"draft": self}, status=status)
+        context, status = {"draft": self}, status_of(self.form)
+        return render(request, "contacts/contact_form.html", context, status=status)
 
     def _is_valid(self) -> bool:
         judged = [self.form.is_valid(), self.lines.is_valid()]
         if self.employment is not None:
             judged.append(self.employment.is_valid())
         return all(judged)
+
+    def _is_no_double(self) -> bool:
+        return "confirmed" in self.form.data or self.form.was_sent()
+
+
+def enter(
+    request: Request, kind: type[CompanyForm] | type[PersonForm], save: Save, *, title: str, back: str
+) -> HttpResponse:
+    """A new row and how to reach it; one that seems to be known already is asked about."""
+    data = posted(request)
+    draft = Draft(kind(data), ReachForms(data), title, back)
+    if not draft.is_ready():
+        return draft.show(request)
+
+    key = draft.form.cleaned_data["form_key"]
+    row = save(draft.form.facts(), draft.lines.reach(), form_key=key, actor=request.user)
+
+    messages.success(request, _("%(name)s is in the customer database.") % {"name": row})
+    return redirect(row)
+
+
+def change(
+    request: Request, kind: type[CompanyForm] | type[PersonForm], row: Company | Person, save: Save
+) -> HttpResponse:
+    """What a row says; someone else's change meanwhile is told, and nothing typed is lost."""
+    data, title, back = posted(request), str(row), row.get_absolute_url()
+    draft = Draft(kind(data, row=row), ReachForms(data, row=row), title, back)
+    if not draft.is_ready():
+        return draft.show(request)
+
+    facts, reach = draft.form.facts(), draft.lines.reach()
+    save(row, facts, reach, seen_version=draft.form.seen_version(), actor=request.user)
+
+    messages.success(request, _("Saved."))
+    return redirect(back)
+
+
+def status_of(form: forms.BaseForm) -> int:
+    """200 for a form that is only shown; 422 when something is wrong, 409 when someone else was faster."""
+    is_stale = isinstance(form, VersionedForm) and form.was_overtaken
+    return TOO_LATE if is_stale else NOT_YET if form.is_bound else 200
 
 
 def posted(request: Request) -> QueryDict | None:
