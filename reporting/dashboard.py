@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import Team, User
 from core.pictures import FunnelPicture, FunnelStep, funnel_picture
-from pipeline.models import LossReason, StageSetting
+from pipeline.models import Deal, LossReason, StageSetting
 from reporting import counts
 from reporting.clocks import targets_of
 from reporting.models import OFFER_DELIVERED, WON, DealStanding, Rebuild, StageConversion, StaleMark
@@ -102,6 +102,11 @@ class Funnel:
     def as_of(self) -> datetime | None:
         """The latest moment any figure was computed for."""
         return self.table.as_of or (self.last_rebuild.as_of if self.last_rebuild else None)
+
+    @cached_property
+    def is_awaited(self) -> bool:
+        """Whether there are deals, but their figures have never been computed yet."""
+        return self.as_of is None and Deal.objects.exists()
 
     @property
     def upright(self) -> list[UprightStep]:

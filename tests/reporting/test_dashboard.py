@@ -245,6 +245,7 @@ def test_the_ribbon_follows_the_board_and_keeps_persons_to_themselves(client, sm
 def test_the_ribbon_says_none_was_begun_only_once_it_has_counted(client, people):
     url = reverse("reporting:funnel_ribbon")
     log_in(client, people, "owner")
+    DealFactory(owner=people.owner, at=datetime(2017, 5, 10, 12, tzinfo=UTC))
 
     uncounted = client.get(url).content.decode()
     actions.mark_all_stale()
@@ -253,6 +254,16 @@ def test_the_ribbon_says_none_was_begun_only_once_it_has_counted(client, people)
 
     assert "Die Zahlen werden berechnet" in uncounted
     assert "keine Verkaufschance begonnen" in counted
+
+
+@pytest.mark.parametrize("name", ["dashboard", "funnel_ribbon"])
+def test_where_there_is_no_deal_yet_nothing_is_waited_for(client, people, name):
+    log_in(client, people, "owner")
+
+    page = client.get(reverse(f"reporting:{name}")).content.decode()
+
+    assert "Die Zahlen werden berechnet" not in page
+    assert "keine Verkaufschance begonnen" in page or "beginnt mit der ersten" in page
 
 
 def test_a_quarter_of_long_ago_can_be_chosen_with_those_who_have_left_since(client, people):
