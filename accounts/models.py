@@ -3,13 +3,14 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from core.audit import audited
 
 if TYPE_CHECKING:
     from typing import Self
@@ -29,7 +30,7 @@ class TeamQuerySet(models.QuerySet["Team"]):
         return self.get(is_unassigned=True)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@audited()
 class Team(models.Model):
     """A sales team with one or more managers."""
 
@@ -110,11 +111,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.order_by("last_name", "first_name", "pk")
 
 
-@pghistory.track(
-    pghistory.UpdateEvent(),
-    pghistory.DeleteEvent(),
-    exclude=["password", "last_login", "session_version"],
-)
+@audited(leaving_out=["password", "last_login", "session_version"])
 class User(AbstractBaseUser):
     """Someone who logs in with an e-mail address; reps sell, managers lead teams, admins configure."""
 
@@ -218,7 +215,7 @@ class CoverQuerySet(models.QuerySet["Cover"]):
         return self.filter(Q(owner=user) | Q(stand_in=user))
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@audited()
 class Cover(models.Model):
     """A colleague standing in for a rep from one day to another, both included.
 

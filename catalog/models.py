@@ -1,16 +1,16 @@
 """What the company sells."""
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from core.audit import audited
 from core.keys import match_key
 from core.money import currency_field
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@audited()
 class ProductGroup(models.Model):
     """Products that are looked at together."""
 
@@ -32,7 +32,7 @@ class ProductGroup(models.Model):
         return self.name
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["match_key"])
+@audited(leaving_out=["match_key"])
 class Product(models.Model):
     """A product or service with its list price, net, per unit."""
 

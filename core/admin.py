@@ -18,6 +18,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import is_key
+from core.audit import CHANGED
 from core.deliveries import retry_parked
 from core.models import Delivery, DeliveryQuerySet, Event, Heartbeat
 
@@ -92,18 +93,25 @@ class AuditedAdmin(admin.ModelAdmin):
 
 
 def audit_changes(row: models.Model) -> Iterator[tuple[datetime, str, str]]:
-    """Moment, user and new values of the latest changes of a tracked row, newest first."""
-    events = row.events  # type: ignore[attr-defined]
-    past = list(events.select_related("pgh_context").order_by("-pgh_id")[: TRAIL_LENGTH + 1])
+    """Moment, user and the values before and after of the latest changes of a tracked row, newest first."""
+    events = row.events.filter(pgh_label=CHANGED)  # type: ignore[attr-defined]
+    past = list(events.select_related("pgh_context").order_by("-pgh_id")[:TRAIL_LENGTH])
     users = _names_of(past)
-    for later, earlier in zip(past, [*past[1:], None], strict=True):
-        names = [field for field in later._meta.concrete_fields if not field.name.startswith("pgh_")]
+    after: models.Model = row
+    for before in past:
+        names = [field for field in before._meta.concrete_fields if not field.name.startswith("pgh_")]
         changed = [
-            f"{field.verbose_name}: {getattr(later, field.attname)}"
+            f"{field.verbose_name}: {_value(before, field.attname)} → {_value(after, field.attname)}"
             for field in names
-            if earlier is None or getattr(later, field.attname) != getattr(earlier, field.attname)
+            if getattr(before, field.attname) != getattr(after, field.attname)
         ]
-        yield later.pgh_created_at, users.get(_user_of(later), "–"), ", ".join(changed)
+        yield before.pgh_created_at, users.get(_user_of(before), "–"), ", ".join(changed)
+        after = before
+
+
+def _value(row: models.Model, name: str) -> object:
+    value = getattr(row, name)
+    return "–" if value in (None, "") else value
 
 
 def _user_of(event: pghistory.models.Event) -> object:

@@ -1,12 +1,13 @@
 """Where business comes from: sources."""
 
-import pghistory
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from core.audit import audited
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+
+@audited()
 class Source(models.Model):
     """Where a lead or a deal came from: web form, fair, recommendation, cold call ..."""
 

@@ -1,6 +1,5 @@
 """Companies."""
 
-import pghistory
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
@@ -9,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts.models.contact import ContactQuerySet
+from core.audit import audited
 from core.keys import match_key, sort_key
 
 
-@pghistory.track(
-    pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["sort_key", "match_key", "form_key"]
-)
+@audited(leaving_out=["sort_key", "match_key", "form_key"])
 class Company(models.Model):
     """An organisation: prospect, customer, partner, supplier or competitor."""
 

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.models.company import Company
 from contacts.models.person import Person
+from core.audit import audited
 
 if TYPE_CHECKING:
     from typing import Self
@@ -42,7 +42,7 @@ class EmploymentQuerySet(models.QuerySet["Employment"]):
         return self.filter(until=None)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@audited()
 class Employment(models.Model):
     """A person working for a company, with a position, from one day to another."""
 

@@ -1,6 +1,5 @@
 """How to reach companies and persons: addresses and channels."""
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.models.company import Company
 from contacts.models.person import Person
+from core.audit import audited
 
 
 def _belongs_to_one(name: str) -> models.CheckConstraint:
@@ -16,7 +16,7 @@ def _belongs_to_one(name: str) -> models.CheckConstraint:
     )
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@audited()
 class Address(models.Model):
     """Where a company or a person can be visited or written to."""
 
@@ -37,7 +37,7 @@ class Address(models.Model):
         return ", ".join(part for part in (self.street, f"{self.postal_code} {self.city}".strip()) if part)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@audited()
 class Channel(models.Model):
     """One way to reach a company or a person; phone numbers are kept as E.164, shown readably."""
 

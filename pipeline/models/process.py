@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.audit import audited
 from pipeline.models.stage import DealKind, Stage
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def _in_users_language(german: str, english: str) -> str:
     return (english or german) if is_english else german
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@audited()
 class StageSetting(models.Model):
     """What a company calls one of the five stages and how long a deal usually may stay there."""
 
@@ -49,7 +49,7 @@ class StageSetting(models.Model):
         return _in_users_language(self.label_de, self.label_en) or Stage(self.stage).label
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@audited()
 class LossReason(models.Model):
     """Why deals are lost; retired ones stay with the deals they explain."""
 
@@ -94,7 +94,7 @@ class CriterionQuerySet(models.QuerySet["Criterion"]):
         return self.of_kind(deal.kind).filter(stage__gte=deal.stage, stage__lt=before).exclude(pk__in=met)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@audited()
 class Criterion(models.Model):
     """What must be true before a deal leaves a stage: asked for, or demanded when mandatory.
 
