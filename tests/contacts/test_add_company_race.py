@@ -8,8 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.models import User
-from contacts import actions
-from contacts.actions import CompanyFacts, PersonFacts, add_company, add_employee, add_person
+from contacts.actions import CompanyFacts, PersonFacts, add_company, add_employee, add_person, contact
 from contacts.models import Company, Employment, Person
 from tests.factories import CompanyFactory, UserFactory
 from tests.pipeline.test_move_deal_race import wait_for_a_waiting_lock
@@ -67,7 +66,7 @@ def test_two_clicks_enter_one_colleague_who_works_there_once():
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_without_waiting_for_the_twin_the_second_click_fails(monkeypatch):
-    monkeypatch.setattr(actions, "wait_for_twin", lambda form_key: None)
+    monkeypatch.setattr(contact, "wait_for_twin", lambda form_key: None)
     failures: list[BaseException | None] = []
     monkeypatch.setattr(threading, "excepthook", lambda failure: failures.append(failure.exc_value))
 

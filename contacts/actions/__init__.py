@@ -1,0 +1,25 @@
+"""Every write to the customer database: companies, persons, how to reach them, who works where."""
+
+from contacts.actions.companies import CompanyFacts, add_company, edit_company
+from contacts.actions.contact import archive, unarchive
+from contacts.actions.employments import add_employee, edit_employment, employ, end_employment
+from contacts.actions.persons import PersonFacts, add_person, edit_person
+from contacts.actions.reach import AddressFacts, ChannelFacts, Reach
+
+__all__ = [
+    "AddressFacts",
+    "ChannelFacts",
+    "CompanyFacts",
+    "PersonFacts",
+    "Reach",
+    "add_company",
+    "add_employee",
+    "add_person",
+    "archive",
+    "edit_company",
+    "edit_employment",
+    "edit_person",
+    "employ",
+    "end_employment",
+    "unarchive",
+]

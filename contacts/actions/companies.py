@@ -1,0 +1,72 @@
+"""Companies: entering them, changing what they say."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from contacts.actions.contact import entered_by, lock, values
+from contacts.actions.reach import Reach, change, keep_reach
+from contacts.errors import CompanyAboveItself
+from contacts.models import Company
+from core import events
+
+DEEPEST_CONCERN = 50
+
+
+@dataclass(frozen=True)
+class CompanyFacts:
+    """What a user says of a company."""
+
+    name: str
+    kind: str = Company.Kind.PROSPECT
+    parent: Company | None = None
+    industry: str = ""
+    employees: int | None = None
+    owner: User | None = None
+    note: str = ""
+
+
+@transaction.atomic
+def add_company(
+    facts: CompanyFacts, reach: Reach | None = None, *, actor: User, form_key: UUID | None = None
+) -> Company:
+    """Enter a company; whether it is known already is asked by the form (contacts.duplicates).
+
+    The same `form_key` again answers the company it entered.
+    """
+    already = entered_by(form_key, Company)
+    if already is not None:
+        return already
+    company = Company.objects.create(**values(facts), form_key=form_key)
+    keep_reach(company, reach)
+    events.record("company.added", company, actor=actor)
+    return company
+
+
+@transaction.atomic
+def edit_company(
+    company: Company, facts: CompanyFacts, reach: Reach | None = None, *, seen_version: int, actor: User
+) -> Company:
+    """Change what a company says; without `reach` its channels and addresses stay.
+
+    Raises ContactEditedMeanwhile when `seen_version` is not the present one, CompanyAboveItself for a circle.
+    """
+    company = lock(company, seen_version)
+    _refuse_circle(company, facts.parent)
+    change(company, facts, reach)
+    events.record("company.edited", company, actor=actor)
+    return company
+
+
+def _refuse_circle(company: Company, parent: Company | None) -> None:
+    above = parent
+    for _step in range(DEEPEST_CONCERN):
+        if above is None:
+            return
+        if above.pk == company.pk:
+            break
+        above = above.parent
+    raise CompanyAboveItself(_("A company cannot be its own parent company, not even through others."))

@@ -1,0 +1,56 @@
+"""Persons: entering them, changing what they say."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import User
+from contacts.actions.contact import entered_by, lock, values
+from contacts.actions.reach import Reach, change, keep_reach
+from contacts.models import Person
+from core import events
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """What a user says of a person."""
+
+    last_name: str
+    first_name: str = ""
+    salutation: str = ""
+    title: str = ""
+    language: str = "de"
+    owner: User | None = None
+    note: str = ""
+
+
+@transaction.atomic
+def add_person(
+    facts: PersonFacts, reach: Reach | None = None, *, actor: User, form_key: UUID | None = None
+) -> Person:
+    """Enter a person; whether they are known already is asked by the form (contacts.duplicates).
+
+    The same `form_key` again answers the person it entered.
+    """
+    already = entered_by(form_key, Person)
+    if already is not None:
+        return already
+    person = Person.objects.create(**values(facts), form_key=form_key)
+    keep_reach(person, reach)
+    events.record("person.added", person, actor=actor)
+    return person
+
+
+@transaction.atomic
+def edit_person(
+    person: Person, facts: PersonFacts, reach: Reach | None = None, *, seen_version: int, actor: User
+) -> Person:
+    """Change what a person says; without `reach` their channels and addresses stay.
+
+    Raises ContactEditedMeanwhile when `seen_version` is not the present one.
+    """
+    person = lock(person, seen_version)
+    change(person, facts, reach)
+    events.record("person.edited", person, actor=actor)
+    return person

@@ -1,0 +1,82 @@
+"""Channels and addresses of a company or person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from contacts.actions.contact import values
+from contacts.models import Address, Channel, Company, Person
+
+
+@dataclass(frozen=True)
+class ChannelFacts:
+    """One way to reach a contact; `pk` is the row it was, None for a new one. Without a value it is to go."""
+
+    kind: str
+    value: str
+    label: str = ""
+    pk: int | None = None
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether nothing is left of it."""
+        return not self.value
+
+
+@dataclass(frozen=True)
+class AddressFacts:
+    """One address of a contact; `pk` is the row it was, None for a new one. Without a place it is to go."""
+
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
+    country: str = "DE"
+    pk: int | None = None
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether nothing is left of it."""
+        return not (self.street or self.postal_code or self.city)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Channels and addresses of a contact as a form showed them.
+
+    Rows that are not named stay: someone else added them while the form was open.
+    """
+
+    channels: Sequence[ChannelFacts] = field(default_factory=tuple)
+    addresses: Sequence[AddressFacts] = field(default_factory=tuple)
+
+
+def keep_reach(contact: Company | Person, reach: Reach | None) -> None:
+    """Write channels and addresses as the form showed them; None leaves all as they are."""
+    if reach is not None:
+        _keep_rows(contact.channels, reach.channels)
+        _keep_rows(contact.addresses, reach.addresses)
+
+
+def change(contact: Company | Person, facts: object, reach: Reach | None) -> None:
+    """Write what a locked row says from now on, and how to reach it."""
+    for name, value in values(facts).items():
+        setattr(contact, name, value)
+    contact.version += 1
+    contact.save()
+    keep_reach(contact, reach)
+
+
+def _keep_rows(rows: object, wanted: Sequence[ChannelFacts] | Sequence[AddressFacts]) -> None:
+    """Write the rows of a contact as wanted; a key of someone else's row counts as new."""
+    known: dict[int, Channel | Address] = {row.pk: row for row in rows.all()}  # type: ignore[attr-defined]
+    for facts in wanted:
+        said = {name: value for name, value in values(facts).items() if name != "pk"}
+        row = known.get(facts.pk) if facts.pk else None
+        if facts.is_emptied:
+            if row is not None:
+                row.delete()
+        elif row is None:
+            rows.create(**said)  # type: ignore[attr-defined]
+        elif any(getattr(row, name) != value for name, value in said.items()):
+            for name, value in said.items():
+                setattr(row, name, value)
+            row.save()
