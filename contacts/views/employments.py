@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import Request
 from accounts.rights import get_editable
 from contacts.actions import add_employee, edit_employment, employ, end_employment
-from contacts.forms import EmploymentEditForm, EmploymentForm, EndForm, JoinForm, PersonForm, ReachForms
+from contacts.forms import EmploymentEditForm, EmploymentForm, EndForm, JoinForm, PersonForm
 from contacts.models import Company, Employment, Person
+from contacts.reach_forms import ReachForms
 from contacts.views.saving import Draft, posted, status_of
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts.http import Request
 from contacts.duplicates import Twin
-from contacts.forms import CompanyForm, EmploymentForm, PersonForm, ReachForms
+from contacts.forms import CompanyForm, EmploymentForm, PersonForm
 from contacts.models import Company, Person
+from contacts.reach_forms import ReachForms
 from core.versions import TOO_LATE, VersionedForm
 
 NOT_YET = 422

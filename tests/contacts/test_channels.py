@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from contacts.forms import ChannelForm
 from contacts.models import Channel
 from contacts.phones import parsed, readable
+from contacts.reach_forms import ChannelForm
 from contacts.templatetags.channels import channel_href, channel_text
 
 
