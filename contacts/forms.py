@@ -5,6 +5,7 @@ from datetime import date
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils import timezone
@@ -16,6 +17,7 @@ from contacts.actions import CompanyFacts, PersonFacts, Reach
 from contacts.choosers import ChooserField
 from contacts.duplicates import Twin, twins_of_company, twins_of_person
 from contacts.models import BuyingRole, Company, Employment, Person
+from core.templatetags.dates import short_date
 from core.versions import VersionedForm
 
 
@@ -66,6 +68,13 @@ class CompanyForm(ContactForm):
             "employees": _("Employees"),
             "note": _("Note"),
         }
+
+    def clean_parent(self) -> Company | None:
+        """No company stands above itself."""
+        parent: Company | None = self.cleaned_data["parent"]
+        if parent is not None and self.instance.pk and parent.is_part_of(self.instance):
+            raise ValidationError(_("A company cannot be its own parent company, not even through others."))
+        return parent
 
     def facts(self) -> CompanyFacts:
         """As the action wants them."""
@@ -130,7 +139,16 @@ class JoinForm(EmploymentForm):
 
     def __init__(self, row: Company | Person, data: QueryDict | None = None) -> None:
         super().__init__(data)
-        del self.fields["company" if isinstance(row, Company) else "person"]
+        self.row, self.known = row, "company" if isinstance(row, Company) else "person"
+        del self.fields[self.known]
+
+    def clean(self) -> dict[str, object]:
+        """Both sides, also the one whose page this is; together they are new."""
+        cleaned: dict[str, object] = {**(super().clean() or {}), self.known: self.row}
+        person, company = cleaned.get("person"), cleaned.get("company")
+        if isinstance(person, Person) and isinstance(company, Company):
+            Employment(person=person, company=company).validate_constraints()
+        return cleaned
 
 
 class EndForm(forms.Form):
@@ -145,6 +163,23 @@ class EndForm(forms.Form):
             MaxValueValidator(date(2100, 12, 31)),
         ],
     )
+
+    def __init__(self, employment: Employment, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.employment = employment
+
+    def clean_on(self) -> date:
+        """It ends once, after it began."""
+        on: date = self.cleaned_data["on"]
+        since, until = self.employment.since, self.employment.until
+        if until is not None:
+            text = _("This employment has ended already, on %(day)s.")
+            raise ValidationError(text, params={"day": short_date(until)})
+        if since is not None and on < since:
+            raise ValidationError(
+                _("The end must not lie before the start, %(day)s."), params={"day": short_date(since)}
+            )
+        return on
 
 
 def _values(reach: Reach) -> Sequence[str]:

@@ -13,8 +13,6 @@ from contacts.errors import CompanyAboveItself
 from contacts.models import Company
 from core import events
 
-DEEPEST_CONCERN = 50
-
 
 @dataclass(frozen=True)
 class CompanyFacts:
@@ -55,18 +53,8 @@ def edit_company(
     Raises ContactEditedMeanwhile when `seen_version` is not the present one, CompanyAboveItself for a circle.
     """
     company = lock(company, seen_version)
-    _refuse_circle(company, facts.parent)
+    if facts.parent is not None and facts.parent.is_part_of(company):
+        raise CompanyAboveItself(_("A company cannot be its own parent company, not even through others."))
     change(company, facts, reach)
     events.record("company.edited", company, actor=actor)
     return company
-
-
-def _refuse_circle(company: Company, parent: Company | None) -> None:
-    above = parent
-    for _step in range(DEEPEST_CONCERN):
-        if above is None:
-            return
-        if above.pk == company.pk:
-            break
-        above = above.parent
-    raise CompanyAboveItself(_("A company cannot be its own parent company, not even through others."))

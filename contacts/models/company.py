@@ -11,6 +11,8 @@ from contacts.models.contact import ContactQuerySet
 from core.audit import audited
 from core.keys import match_key, sort_key
 
+DEEPEST_CONCERN = 50
+
 
 @audited(leaving_out=["sort_key", "match_key", "form_key"])
 class Company(models.Model):
@@ -84,3 +86,12 @@ class Company(models.Model):
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("contacts:company_detail", args=[self.pk])
+
+    def is_part_of(self, other: "Company") -> bool:
+        """Whether `other` is this company or stands above it; too far up to tell counts as such."""
+        above: int | None = self.pk
+        for _step in range(DEEPEST_CONCERN):
+            if above is None or above == other.pk:
+                break
+            above = Company.objects.values_list("parent", flat=True).get(pk=above)
+        return above is not None

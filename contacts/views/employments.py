@@ -76,7 +76,7 @@ def employment_edit(request: Request, pk: int) -> HttpResponse:
 def employment_end(request: Request, pk: int) -> HttpResponse:
     """Note the last day of an employment."""
     employment = get_editable(Employment.objects, request.user, pk)
-    form = EndForm(posted(request))
+    form = EndForm(employment, posted(request))
     if not form.is_valid():
         title = _("%(person)s leaves %(company)s")
         names = {"person": employment.person, "company": employment.company}
@@ -92,14 +92,11 @@ def _join(request: Request, row: Company | Person) -> HttpResponse:
     form = JoinForm(row, posted(request))
     if not form.is_valid():
         return _show(request, form, _("Who works where"), row)
-    given = form.cleaned_data
-    company = row if isinstance(row, Company) else given["company"]
-    person = row if isinstance(row, Person) else given["person"]
 
-    employ(person, company, position=given["position"], role=given["role"], actor=request.user)
+    employment = employ(**form.cleaned_data, actor=request.user)
 
-    text = _("%(person)s works for %(company)s.") % {"person": person, "company": company}
-    messages.success(request, text)
+    names = {"person": employment.person, "company": employment.company}
+    messages.success(request, _("%(person)s works for %(company)s.") % names)
     return redirect(row)
 
 

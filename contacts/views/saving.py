@@ -32,6 +32,17 @@ class Draft:
     employment: EmploymentForm | None = None
     twins: list[Twin] | None = None
 
+    @property
+    def forms(self) -> list[forms.BaseForm]:
+        """The form and all its lines."""
+        jobs = [self.employment] if self.employment is not None else []
+        return [self.form, *jobs, *self.lines.channels, *self.lines.addresses]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something is wrong anywhere."""
+        return any(form.errors for form in self.forms)
+
     def is_ready(self) -> bool:
         """Whether it can be saved: sensible, not changed by others, no double unless the user says so."""
         if not self._is_valid():

@@ -1,5 +1,7 @@
 """Entering and editing companies and persons: doubles are asked about, stale edits told, typed work kept."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -244,6 +246,53 @@ def test_a_name_that_was_typed_and_not_chosen_is_refused_and_kept(client, user):
 
     assert response.status_code == 422
     assert 'value="Weiß"' in response.content.decode()
+
+
+def test_a_wrong_line_is_summed_up_on_top_with_a_link(client, user):
+    answer = add(client, **lines(("phone", "Zentrale"))).content.decode()
+
+    assert 'href="#id_channels-0-value"' in answer
+    assert "Bitte prüfen Sie" in answer
+
+
+def test_who_works_there_already_is_told_in_the_form(client, user):
+    employment = EmploymentFactory()
+    url = reverse("contacts:employee_join", args=[employment.company_id])
+
+    response = client.post(url, {"person": employment.person_id, "role": "", "position": "Technik"})
+
+    answer = response.content.decode()
+    assert response.status_code == 422
+    assert "Diese Person arbeitet schon für diese Firma" in answer
+    assert 'value="Technik"' in answer
+
+
+def test_a_company_below_is_refused_as_parent_in_the_form(client, user):
+    holding = CompanyFactory(name="Holding")
+    daughter = CompanyFactory(parent=CompanyFactory(parent=holding))
+
+    response = edit(client, holding, name="Neuer Name", parent=daughter.pk, version=1)
+
+    answer = response.content.decode()
+    assert response.status_code == 422
+    assert 'value="Neuer Name"' in answer
+    assert 'href="#id_parent"' in answer
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [({"since": date(2026, 4, 1)}, "01.04.2026"), ({"until": date(2026, 2, 28)}, "28.02.2026")],
+)
+def test_an_end_that_cannot_be_is_told_with_the_day_that_stands(client, user, kept, told):
+    employment = EmploymentFactory(**kept)
+    url = reverse("contacts:employment_end", args=[employment.pk])
+
+    response = client.post(url, {"on": "2026-03-31"})
+
+    answer = response.content.decode()
+    assert response.status_code == 422
+    assert told in answer
+    assert 'value="2026-03-31"' in answer
 
 
 def test_the_deals_of_a_customer_stand_there_with_their_worth(client, user):
