@@ -56,7 +56,7 @@ def _reached(model: type[Company] | type[Person], values: Collection[str]) -> ob
 
 def _reasons(row: Company | Person, has_same_name: bool, values: Collection[str]) -> list[str | Promise]:
     reasons: list[str | Promise] = [_("same name")] if has_same_name else []
-    for channel in row.channels.filter(kind__in=TELLING, value__in=values).order_by("pk"):
+    for channel in row.channels.filter(kind__in=TELLING, value__in=values):
         if SHARED[Channel.Kind(channel.kind)] not in reasons:
             reasons.append(SHARED[Channel.Kind(channel.kind)])
     return reasons

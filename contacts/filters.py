@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,6 +13,9 @@ from contacts.models import Company, ContactQuerySet, Person
 
 class ContactFilter(django_filters.FilterSet):
     """A part of the name, who is in charge, archived or not; what is not understood is left out."""
+
+    # The box comes last.
+    field_order: tuple[str, ...] = ("q", "owner", "archived")
 
     q = django_filters.CharFilter(label=_("Name"), method="naming", max_length=100)
     owner = django_filters.ModelChoiceFilter(
@@ -25,6 +29,7 @@ class ContactFilter(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
         super().__init__(data, queryset=self._meta.model.objects.visible_to(user))
+        self.form.order_fields(self.field_order)
 
     @property
     def qs(self) -> ContactQuerySet:
@@ -48,6 +53,8 @@ class ContactFilter(django_filters.FilterSet):
 class CompanyFilter(ContactFilter):
     """Companies are also of a kind."""
 
+    field_order = ("q", "owner", "kind", "archived")
+
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Company.Kind.choices, empty_label=_("all"))
 
     class Meta:
@@ -56,7 +63,23 @@ class CompanyFilter(ContactFilter):
 
 
 class PersonFilter(ContactFilter):
-    """Persons."""
+    """Persons also work somewhere."""
+
+    company = django_filters.ModelChoiceFilter(
+        queryset=Company.objects.all(), method="working_for", widget=forms.HiddenInput
+    )
+
+    @property
+    def employer(self) -> Company | None:
+        """The company whose people are asked for."""
+        self.form.is_valid()
+        company: Company | None = self.form.cleaned_data.get("company")
+        return company
+
+    def working_for(self, rows: ContactQuerySet, name: str, company: Company | None) -> ContactQuerySet:
+        """Those who work there at present."""
+        present = Q(employments__company=company, employments__until=None)
+        return rows.filter(present) if company else rows
 
     class Meta:
         model = Person

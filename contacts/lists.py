@@ -7,6 +7,8 @@ from contacts.models import Company, Employment, Person
 from core.pagination import keyset_page
 
 LIST_ORDER = ("sort_key", "id")
+# On the page of a company or person.
+MOST_ROWS = 30
 
 
 def list_page(asked: ContactFilter, cursor: str) -> dict[str, object]:
@@ -20,5 +22,5 @@ def list_page(asked: ContactFilter, cursor: str) -> dict[str, object]:
 def _load(rows: list[Company | Person]) -> None:
     prefetch_related_objects(rows, "owner", "channels", "addresses")
     if rows and isinstance(rows[0], Person):
-        present = Employment.objects.present().select_related("company").order_by("pk")
+        present = Employment.objects.present().order_by("pk").prefetch_related("company__addresses")
         prefetch_related_objects(rows, Prefetch("employments", present, to_attr="present_employments"))

@@ -98,8 +98,8 @@ class ReachForms:
 
     def __init__(self, data: QueryDict | None = None, *, row: Company | Person | None = None) -> None:
         self.row = row
-        channels = list(row.channels.order_by("pk")) if row else []
-        addresses = list(row.addresses.order_by("pk")) if row else []
+        channels = list(row.channels.all()) if row else []
+        addresses = list(row.addresses.all()) if row else []
         self.channels = ChannelFormSet(data, prefix="channels", initial=[_said_by(c) for c in channels])
         self.addresses = AddressFormSet(data, prefix="addresses", initial=[_where(a) for a in addresses])
 

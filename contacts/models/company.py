@@ -21,7 +21,7 @@ class Company(models.Model):
     class Kind(models.TextChoices):
         """What the organisation is to us; that it is a customer follows from what it bought."""
 
-        PROSPECT = "prospect", _("Prospect")
+        PROSPECT = "prospect", _("Prospect or customer")
         PARTNER = "partner", _("Partner")
         SUPPLIER = "supplier", _("Supplier")
         COMPETITOR = "competitor", _("Competitor")
@@ -86,6 +86,11 @@ class Company(models.Model):
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("contacts:company_detail", args=[self.pk])
+
+    @property
+    def special_kind(self) -> str:
+        """What stands beside the name: the kind, unless it is the usual one."""
+        return "" if self.kind == self.Kind.PROSPECT else str(self.get_kind_display())
 
     def is_part_of(self, other: "Company") -> bool:
         """Whether `other` is this company or stands above it; too far up to tell counts as such."""

@@ -79,7 +79,7 @@ class Employment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} / {self.company}"
+        return f"{self.person} · {self.company}"
 
     @property
     def position_and_role(self) -> str:

@@ -30,6 +30,7 @@ class Address(models.Model):
     class Meta:
         verbose_name = _("address")
         verbose_name_plural = _("addresses")
+        ordering = ["pk"]
         constraints = [_belongs_to_one("address_of_company_or_person")]
         indexes = [models.Index(fields=["country", "postal_code"], name="address_postal_code")]
 
@@ -58,6 +59,7 @@ class Channel(models.Model):
     class Meta:
         verbose_name = pgettext_lazy("of communication", "channel")
         verbose_name_plural = pgettext_lazy("of communication", "channels")
+        ordering = ["pk"]
         constraints = [
             _belongs_to_one("channel_of_company_or_person"),
             models.CheckConstraint(

@@ -11,7 +11,7 @@ from accounts.rights import get_editable, get_visible
 from contacts.actions import add_company, edit_company
 from contacts.filters import CompanyFilter
 from contacts.forms import CompanyForm
-from contacts.lists import list_page
+from contacts.lists import MOST_ROWS, list_page
 from contacts.models import Company
 from contacts.views.saving import change, enter
 
@@ -27,12 +27,14 @@ def company_list(request: Request) -> HttpResponse:
 def company_detail(request: Request, pk: int) -> HttpResponse:
     """Facts, people, deals and what happened with a company."""
     company = get_visible(Company.objects.select_related("owner", "parent"), request.user, pk)
-    people = company.employments.select_related("person").order_by("until", "person__sort_key", "pk")
+    people = company.employments.select_related("person").order_by("person__sort_key", "pk")
+    present, former = people.present(), people.exclude(until=None).order_by("-until", "-pk")
     context = {
         "company": company,
-        "people": people.filter(until=None).prefetch_related("person__channels"),
-        "former": people.exclude(until=None),
-        "subsidiaries": company.subsidiaries.current().order_by("sort_key", "pk"),
+        "people": present.prefetch_related("person__channels")[:MOST_ROWS],
+        "more_people": max(0, present.count() - MOST_ROWS),
+        "former": former[:MOST_ROWS],
+        "subsidiaries": company.subsidiaries.current().order_by("sort_key", "pk")[:MOST_ROWS],
     }
     return render(request, "contacts/company_detail.html", context)
 

@@ -57,7 +57,7 @@ def employment_edit(request: Request, pk: int) -> HttpResponse:
     employment = get_editable(Employment.objects, request.user, pk)
     form = EmploymentEditForm(employment, posted(request))
     if not form.is_valid() or form.is_stale():
-        return _show(request, form, str(employment), employment.company)
+        return _show(request, form, employment.company, _("Position and role"), str(employment))
 
     given = form.cleaned_data
     edit_employment(
@@ -80,7 +80,7 @@ def employment_end(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         title = _("%(person)s leaves %(company)s")
         names = {"person": employment.person, "company": employment.company}
-        return _show(request, form, title % names, employment.company)
+        return _show(request, form, employment.company, title % names)
 
     end_employment(employment, form.cleaned_data["on"], actor=request.user)
 
@@ -91,7 +91,7 @@ def employment_end(request: Request, pk: int) -> HttpResponse:
 def _join(request: Request, row: Company | Person) -> HttpResponse:
     form = JoinForm(row, posted(request))
     if not form.is_valid():
-        return _show(request, form, _("Who works where"), row)
+        return _show(request, form, row, _("Who works where"), str(row))
 
     employment = employ(**form.cleaned_data, actor=request.user)
 
@@ -101,7 +101,7 @@ def _join(request: Request, row: Company | Person) -> HttpResponse:
 
 
 def _show(
-    request: Request, form: EmploymentForm | EndForm, title: str, row: Company | Person
+    request: Request, form: EmploymentForm | EndForm, row: Company | Person, title: str, subject: str = ""
 ) -> HttpResponse:
-    context = {"form": form, "title": title, "back": row.get_absolute_url(), "row": row}
+    context = {"form": form, "title": title, "subject": subject, "back": row.get_absolute_url()}
     return render(request, "contacts/employment_form.html", context, status=status_of(form))

@@ -11,7 +11,7 @@ from accounts.rights import get_editable, get_visible
 from contacts.actions import add_person, edit_person
 from contacts.filters import PersonFilter
 from contacts.forms import PersonForm
-from contacts.lists import list_page
+from contacts.lists import MOST_ROWS, list_page
 from contacts.models import Person
 from contacts.views.saving import change, enter
 
@@ -27,11 +27,12 @@ def person_list(request: Request) -> HttpResponse:
 def person_detail(request: Request, pk: int) -> HttpResponse:
     """Facts, employers, deals and what happened with a person."""
     person = get_visible(Person.objects.select_related("owner"), request.user, pk)
-    employments = person.employments.select_related("company").order_by("until", "company__sort_key", "pk")
+    employments = person.employments.select_related("company").order_by("company__sort_key", "pk")
+    former = employments.exclude(until=None).order_by("-until", "-pk")
     context = {
         "person": person,
-        "employments": employments.filter(until=None),
-        "former": employments.exclude(until=None),
+        "employments": employments.present()[:MOST_ROWS],
+        "former": former[:MOST_ROWS],
     }
     return render(request, "contacts/person_detail.html", context)
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from contacts.lists import MOST_ROWS
 from core.pagination import PAGE_SIZE
 from tests.factories import ChannelFactory, CompanyFactory, EmploymentFactory, UserFactory
 
@@ -94,6 +95,55 @@ def test_a_list_asks_no_more_for_twenty_rows_than_for_two(client, user, count_qu
         counts.append(len(counted))
 
     assert counts[0] == counts[1]
+
+
+def test_the_people_of_a_company_are_listed_who_left_is_not(client, user):
+    company = CompanyFactory()
+    there = EmploymentFactory(company=company).person
+    EmploymentFactory(company=company, until=timezone.localdate())
+    EmploymentFactory()
+
+    page = client.get(reverse("contacts:person_list"), {"company": company.pk})
+
+    assert page.context["page"].rows == [there]
+    assert company.get_absolute_url() in page.content.decode()
+
+
+def test_a_person_is_found_at_the_place_of_their_company(client, user):
+    employment = EmploymentFactory()
+    employment.company.addresses.create(city="Kiel")
+
+    assert "Kiel" in client.get(reverse("contacts:person_list")).content.decode()
+
+
+def test_only_what_is_not_usual_is_said_of_a_companys_kind(client, user):
+    partner = CompanyFactory(kind="partner")
+    CompanyFactory()
+
+    kinds = [row.special_kind for row in client.get(reverse("contacts:company_list")).context["page"].rows]
+
+    assert sorted(kinds) == ["", partner.get_kind_display()]
+
+
+def test_a_company_page_shows_the_first_people_and_leads_to_all(client, user):
+    company = CompanyFactory()
+    for _person in range(MOST_ROWS + 2):
+        EmploymentFactory(company=company)
+
+    page = client.get(company.get_absolute_url())
+
+    assert len(page.context["people"]) == MOST_ROWS
+    assert "2 weitere Personen" in page.content.decode()
+    assert f"{reverse('contacts:person_list')}?company={company.pk}" in page.content.decode()
+
+
+def test_numbers_stand_in_the_order_in_which_they_were_entered(client, user):
+    company = CompanyFactory()
+    first, second = (ChannelFactory(company=company, value=f"+493011111{n}") for n in range(2))
+    first.value = "+4930222222"
+    first.save()
+
+    assert list(company.channels.all()) == [first, second]
 
 
 def test_a_company_page_asks_no_more_for_twenty_people_than_for_two(client, user, count_queries):
