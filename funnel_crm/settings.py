@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "activities",
     "reporting",
     "imports",
+    "search",
     "demo",
 ]
 

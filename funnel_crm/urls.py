@@ -22,6 +22,7 @@ for app, prefix in (
     ("pipeline", "pipeline/"),
     ("activities", "activities/"),
     ("reporting", "reporting/"),
+    ("search", "search/"),
 ):
     if find_spec(f"{app}.urls"):
         urlpatterns.append(path(prefix, include(f"{app}.urls")))

@@ -13,7 +13,17 @@ from tests.conftest import log_in
 from tests.permissions import world as worlds
 from tests.permissions.declare import ACTORS, Route
 
-OWN_APPS = {"core", "accounts", "contacts", "catalog", "leads", "pipeline", "activities", "reporting"}
+OWN_APPS = {
+    "core",
+    "accounts",
+    "contacts",
+    "catalog",
+    "leads",
+    "pipeline",
+    "activities",
+    "reporting",
+    "search",
+}
 # The admin is one door: tests/accounts/test_admin.py walks what is behind it.
 GENERIC_NAMESPACES = {"admin"}
 

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Func, Value
+
+from core.keys import every_word, folded
 
 if TYPE_CHECKING:
     from typing import Self
@@ -27,6 +28,9 @@ class ContactQuerySet(models.QuerySet):
         return self.filter(archived_at=None)
 
     def named(self, text: str) -> "Self":
-        """Those with this text anywhere in the name, umlauts and case folded."""
-        folded = Func(Value(text), function="public.sort_key", output_field=models.TextField())
-        return self.filter(sort_key__contains=folded)
+        """Those with every word of this text anywhere in the name, umlauts and case folded."""
+        return self.filter(every_word("sort_key", text))
+
+    def starting(self, text: str) -> "Self":
+        """Those whose name begins with this text."""
+        return self.filter(sort_key__startswith=folded(text))

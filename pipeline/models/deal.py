@@ -8,7 +8,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.rights import covered_owner_ids, led_team_ids
 from contacts.models import BuyingRole, Company, Person
-from core.keys import sort_key
+from core.keys import MOST_WORDS, folded, sort_key
 from core.money import amount_field, currency_field
 from pipeline.models.process import LossReason, StageSetting
 from pipeline.models.stage import DealKind, Outcome, Stage
@@ -80,13 +80,15 @@ class DealQuerySet(models.QuerySet["Deal"]):
         return self.open().filter(longer_than_usual(settings))
 
     def naming(self, text: str) -> "Self":
-        """Those with this text in what they are about or in the customer's name, umlauts and case folded."""
-        folded = Func(Value(text), function="public.sort_key", output_field=models.TextField())
-        return self.filter(
-            Q(title_key__contains=folded)
-            | Q(company__in=Company.objects.named(text).values("pk"))
-            | Q(person__in=Person.objects.named(text).values("pk"))
-        )
+        """Those with every word of this text in what they are about or in the customer's name."""
+        deals = self
+        for word in text.split()[:MOST_WORDS]:
+            deals = deals.filter(
+                Q(title_key__contains=folded(word))
+                | Q(company__in=Company.objects.named(word).values("pk"))
+                | Q(person__in=Person.objects.named(word).values("pk"))
+            )
+        return deals
 
     def with_rights(self, user: "User") -> "Self":
         """Each deal says in `is_editable` whether this user may change it."""

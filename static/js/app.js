@@ -5,5 +5,6 @@ import "./forms.js";
 import "./fragments.js";
 import "./keyboard.js";
 import "./menus.js";
+import "./search.js";
 import "./theme.js";
 import "./toasts.js";
