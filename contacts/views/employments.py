@@ -13,6 +13,7 @@ from contacts.forms import EmploymentEditForm, EmploymentForm, EndForm, JoinForm
 from contacts.models import Company, Employment, Person
 from contacts.reach_forms import ReachForms
 from contacts.views.saving import Draft, posted, status_of
+from core.templatetags.dates import short_date
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +58,7 @@ def employment_edit(request: Request, pk: int) -> HttpResponse:
     employment = get_editable(Employment.objects, request.user, pk)
     form = EmploymentEditForm(employment, posted(request))
     if not form.is_valid() or form.is_stale():
-        return _show(request, form, employment.company, _("Position and role"), str(employment))
+        return _show(request, form, employment.company, _("Position and role"), _about(employment))
 
     given = form.cleaned_data
     edit_employment(
@@ -98,6 +99,13 @@ def _join(request: Request, row: Company | Person) -> HttpResponse:
     names = {"person": employment.person, "company": employment.company}
     messages.success(request, _("%(person)s works for %(company)s.") % names)
     return redirect(row)
+
+
+def _about(employment: Employment) -> str:
+    """Who works where, and until when: someone may have ended it while the form was open."""
+    if employment.until is None:
+        return str(employment)
+    return f"{employment} · " + _("until %(day)s") % {"day": short_date(employment.until)}
 
 
 def _show(

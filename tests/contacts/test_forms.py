@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from contacts.actions import ChannelFacts, CompanyFacts, Reach, edit_company, edit_employment
+from contacts.actions import ChannelFacts, CompanyFacts, Reach, edit_company, edit_employment, end_employment
 from contacts.models import Company, Employment, Person
 from tests.factories import (
     ChannelFactory,
@@ -171,6 +171,19 @@ def test_a_stale_edit_of_an_employment_says_what_is_saved_now(client, user):
     assert 'value="Technik"' in answer
     employment.refresh_from_db()
     assert employment.position == "Technik"
+
+
+def test_whoever_corrects_an_employment_that_has_ended_meanwhile_sees_when(client, user):
+    employment = EmploymentFactory()
+    end_employment(employment, date(2026, 3, 31), actor=user)
+    url = reverse("contacts:employment_edit", args=[employment.pk])
+
+    response = client.post(url, {"position": "Technik", "role": "", "version": 1})
+
+    answer = response.content.decode()
+    assert response.status_code == 409
+    assert "bis 31.03.2026" in answer
+    assert 'value="Technik"' in answer
 
 
 @pytest.mark.parametrize("name", ["company", "person"])
