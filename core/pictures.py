@@ -25,6 +25,11 @@ class FunnelStep:
     still_open: int = 0
     is_few: bool = False
     url: str = ""
+    # What leaked here, and why most of it did.
+    lost: int = 0
+    lost_value: Decimal = Decimal(0)
+    reason: str = ""
+    lost_url: str = ""
 
 
 @dataclass(frozen=True)

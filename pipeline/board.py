@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -240,7 +241,7 @@ class Board:
     def url(self, **changes: str | int | None) -> str:
         """The query of this board with some questions changed; None leaves one out."""
         query = QueryDict(mutable=True)
-        for name in BoardFilter.base_filters:
+        for name in (*BoardFilter.base_filters, "by"):
             value = changes.get(name, self.query.get(name))
             if value not in (None, ""):
                 query[name] = str(value)
@@ -257,11 +258,24 @@ class Board:
         return self.url(**dict.fromkeys(NARROWING))
 
     @property
+    def by_value(self) -> bool:
+        """Whether the funnel above is as wide as the worth of the deals, not their number."""
+        return self.query.get("by") == "value"
+
+    @property
+    def units(self) -> dict[str, str]:
+        """The same board with the funnel counted by number or by value."""
+        return {"number": self.url(by=None), "value": self.url(by="value")}
+
+    @property
     def ribbon_query(self) -> str:
-        """Whose funnel to draw above: the same owner or team."""
+        """Whose funnel to draw above: the same owner or team, by number or value."""
+        asked: dict[str, str | int] = {"by": "value"} if self.by_value else {}
         if self.owner_pk:
-            return f"?owner={self.owner_pk}"
-        return f"?team={self.team.pk}" if self.team else ""
+            asked["owner"] = self.owner_pk
+        elif self.team:
+            asked["team"] = self.team.pk
+        return f"?{urlencode(asked)}"
 
     def _flag(self, name: str, label: str, count: int) -> View:
         is_on = name in self.asked

@@ -136,6 +136,10 @@ class Funnel:
                 still_open=one.step.still_open.deals,
                 is_few=one.is_few,
                 url=one.urls["reached"],
+                lost=one.step.lost.deals,
+                lost_value=one.step.lost.value,
+                reason=one.reason,
+                lost_url=one.urls["lost"],
             )
             for one in self.upright
             if one.stage != WON

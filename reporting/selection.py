@@ -92,8 +92,11 @@ def figures_day() -> date:
 
 
 def ribbon_selection(query: QueryDict, scopes: Scopes) -> Selection | None:
-    """Read whose last twelve months the board asks for by `owner` or `team`; None for what is not visible."""
-    selection = Selection(rolling_year(figures_day()))
+    """Read whose last twelve months the board asks for by `owner` or `team`, counted `by` number or value.
+
+    None for what is not visible.
+    """
+    selection = Selection(rolling_year(figures_day()), by_value=query.get("by") == "value")
     if owner := query.get("owner"):
         rep = _find_rep(owner, scopes)
         return selection.of(rep=rep) if rep else None

@@ -360,3 +360,13 @@ def test_a_column_that_is_none_is_not_found(client, people):
     log_in(client, people, "owner")
 
     assert client.get(reverse("pipeline:deal_column", args=[6])).status_code == 404
+
+
+def test_the_board_keeps_counting_its_funnel_by_value_under_another_filter(client, people):
+    log_in(client, people, "owner")
+
+    board = client.get(BOARD, {"by": "value", "owner": "all"}).context["board"]
+
+    assert board.ribbon_query == "?by=value"
+    assert "by=value" in board.url(owner="me")
+    assert "by=value" not in board.units["number"]

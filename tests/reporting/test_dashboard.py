@@ -256,6 +256,29 @@ def test_the_ribbon_says_none_was_begun_only_once_it_has_counted(client, people)
     assert "keine Verkaufschance begonnen" in counted
 
 
+def test_the_ribbon_tells_what_leaked_from_each_stage_and_why(client, small_world):
+    log_in(client, small_world, "owner")
+
+    ribbon = client.get(reverse("reporting:funnel_ribbon"), {"owner": small_world.owner.pk})
+    steps = [segment.step for segment in ribbon.context["page"].picture.segments]
+
+    assert [(step.lost, str(step.reason)) for step in steps[:3]] == [
+        (1, "kein Bedarf"),
+        (1, "Preis"),
+        (0, ""),
+    ]
+    assert "meist: Preis" in ribbon.content.decode()
+
+
+def test_the_ribbon_is_as_wide_as_the_value_where_that_is_asked(client, small_world):
+    log_in(client, small_world, "owner")
+    query = {"owner": small_world.owner.pk, "by": "value"}
+
+    ribbon = client.get(reverse("reporting:funnel_ribbon"), query)
+
+    assert ribbon.context["page"].picture.by_value
+
+
 @pytest.mark.parametrize("name", ["dashboard", "funnel_ribbon"])
 def test_where_there_is_no_deal_yet_nothing_is_waited_for(client, people, name):
     log_in(client, people, "owner")
