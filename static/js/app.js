@@ -1,6 +1,7 @@
 // What every page of the product shares. Pages bring their own module beside it.
 import "./activities.js";
 import "./dialogs.js";
+import "./discarding.js";
 import "./forms.js";
 import "./fragments.js";
 import "./keyboard.js";

@@ -26,6 +26,11 @@ document.addEventListener("input", (event) => {
   if (form) changed.add(form);
 });
 document.addEventListener("submit", (event) => changed.delete(event.target));
+
+/** Whether something was typed into a form in there and not sent. */
+export function hasTyped(root) {
+  return [...changed].some((form) => root.contains(form));
+}
 addEventListener("beforeunload", (event) => {
   if ([...changed].some((form) => form.isConnected)) event.preventDefault();
 });
