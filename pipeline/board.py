@@ -54,7 +54,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where a card leads. Made once for a whole board: working them out per card took a third of its time."""
+    """Where a card leads; made once for a whole board, because reversing addresses for each card takes long."""
 
     page: str
     move: str
