@@ -54,7 +54,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where a card leads; made once for a whole board, because reversing addresses for each card takes long."""
+    """Where a card leads; made once for a whole board, because reversing addresses takes its time."""
 
     page: str
     move: str
