@@ -52,6 +52,7 @@ def moved(request: Request, deal: Deal, text: str, *, stages: set[int]) -> HttpR
         return changed(request, deal, text, undo_seq=latest)
     response = reswap(retarget(card_answer(request, deal, stages=stages), f"#deal-{deal.pk}"), "outerHTML")
     trigger_client_event(response, "dialog:close")
+    trigger_client_event(response, "deal-moved")
     trigger_client_event(response, "toast", _toast(deal, text, latest))
     return response
 

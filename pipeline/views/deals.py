@@ -27,11 +27,14 @@ def deal_list(request: Request) -> HttpResponse:
 @require_GET
 def deal_detail(request: Request, pk: int) -> HttpResponse:
     """The page of a deal; a fragment request gets its body alone, after something changed."""
-    deal = get_object_or_404(Deal.objects.visible_to(request.user).for_page(), pk=pk)
-    may_edit = Deal.objects.editable_by(request.user).filter(pk=pk).exists()
-    page = read_deal_page(deal, may_edit=may_edit)
     template = "pipeline/_deal.html" if request.htmx else "pipeline/deal_detail.html"
-    return render(request, template, {"page": page, "deal": deal})
+    return _page(request, pk, template)
+
+
+@require_GET
+def deal_panel(request: Request, pk: int) -> HttpResponse:
+    """The deal beside the board: what its page shows, in one column."""
+    return _page(request, pk, "pipeline/_deal_panel.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,6 +67,12 @@ def deal_edit(request: Request, pk: int) -> HttpResponse:
     deal = edit_deal(deal, form.facts, seen_version=form.cleaned_data["version"], actor=request.user)
 
     return changed(request, deal, _("Saved."))
+
+
+def _page(request: Request, pk: int, template: str) -> HttpResponse:
+    deal = get_object_or_404(Deal.objects.visible_to(request.user).for_page(), pk=pk)
+    may_edit = Deal.objects.editable_by(request.user).filter(pk=pk).exists()
+    return render(request, template, {"page": read_deal_page(deal, may_edit=may_edit), "deal": deal})
 
 
 def _form(request: Request, form: DealForm, status: int) -> HttpResponse:

@@ -2,6 +2,7 @@
 import { arrive, leave, putBack, refresh } from "./board_cards.js";
 import "./board_drag.js";
 import "./board_keys.js";
+import "./board_panel.js";
 
 const board = document.querySelector("[data-board]");
 

@@ -30,7 +30,8 @@ export function arrive(card) {
   awaited = "";
   card.classList.add("is-landed");
   card.scrollIntoView({ block: "nearest", inline: "nearest" });
-  card.focus({ preventScroll: true });
+  // Who works in the panel beside the board stays there.
+  if (!document.activeElement?.closest("#panel")) card.focus({ preventScroll: true });
   window.htmx.trigger(document.body, "board-changed");
 }
 

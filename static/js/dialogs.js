@@ -59,7 +59,7 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   if (FILLED.includes(event.detail.target?.id)) follow(event.detail.target);
 });
 document.body.addEventListener("dialog:close", () => {
-  for (const id of FILLED) document.getElementById(id)?.close();
+  document.getElementById("dialog")?.close();
 });
 for (const id of FILLED) {
   document.getElementById(id)?.addEventListener("close", (event) => event.target.replaceChildren());

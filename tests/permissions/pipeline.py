@@ -64,6 +64,7 @@ ROUTES = [
     Route("pipeline:deal_add", expect(200)),
     Route("pipeline:deal_add", expect(302), "post", data=facts),
     Route("pipeline:deal_detail", expect(200), args=of_deal, follows_deal=True),
+    Route("pipeline:deal_panel", expect(200), args=of_deal, follows_deal=True),
     Route("pipeline:deal_card", expect(200), args=of_deal, follows_deal=True),
     Route("pipeline:deal_edit", editors(200), args=of_deal, follows_deal=True),
     Route("pipeline:deal_edit", editors(302), "post", of_deal, facts, follows_deal=True),
