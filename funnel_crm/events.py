@@ -14,7 +14,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "deal.member_added": (),
     "deal.member_removed": (),
     "deals.handed_over": (),
-    "deals.imported": ("reporting.tasks.rebuild_after_import",),
+    "deals.imported": ("reporting.tasks.rebuild_after_import", "pipeline.tasks.measure_after_import"),
     "user.changed": (),
     "user.password_link_requested": ("accounts.tasks.mail_link",),
     "user.handed_over": (),

@@ -34,8 +34,8 @@ OWN_REASONS = {"unknown", "other"}
 class StageSettingAdmin(AuditedAdmin):
     """What the five stages are called here and how long a deal usually stays."""
 
-    list_display = ["stage", "label_de", "label_en", "time_limit_days"]
-    readonly_fields = ["stage"]
+    list_display = ["stage", "label_de", "label_en", "usual_days", "is_limit_fixed", "measured_stays"]
+    readonly_fields = ["stage", "measured_days", "measured_stays"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """There are five."""

@@ -318,7 +318,7 @@ class Board:
             deal=deal,
             urls=self._addresses.of(deal),
             fact=_fact([one for one in criteria if one.stage == deal.stage], met),
-            usual_days=self.settings[deal.stage].time_limit_days,
+            usual_days=self.settings[deal.stage].usual_days,
             usual=self._usual[deal.stage],
             shows_owner=not self.owner_pk,
             held_in=_held_in(deal, criteria, met),
@@ -326,7 +326,7 @@ class Board:
 
 
 def _usual(setting: StageSetting) -> str:
-    return _("usual here: %(days)s") % {"days": day_count(setting.time_limit_days)}
+    return _("usual here: %(days)s") % {"days": day_count(setting.usual_days)}
 
 
 def _fact(criteria: Iterable[Criterion], met: dict[int, CriterionMet]) -> Fact | None:

@@ -140,7 +140,7 @@ def _steps(deal: Deal, rows: Iterable[StageChange], settings: dict[int, StageSet
                 state=_state(deal, stage, is_entered=stage in entered),
                 entered_at=entered.get(stage),
                 days=days,
-                is_too_long=deal.is_open and is_here and deal.days_in_stage > setting.time_limit_days,
+                is_too_long=deal.is_open and is_here and deal.days_in_stage > setting.usual_days,
             )
         )
     return steps

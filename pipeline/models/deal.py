@@ -101,7 +101,7 @@ def longer_than_usual(settings: "Iterable[StageSetting]") -> Q:
     now = timezone.now()
     condition = Q(pk__in=[])
     for setting in settings:
-        entered_by = now - timedelta(days=setting.time_limit_days + 1)
+        entered_by = now - timedelta(days=setting.usual_days + 1)
         condition |= Q(stage=setting.stage, stage_since__lte=entered_by)
     return condition
 

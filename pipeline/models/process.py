@@ -23,14 +23,27 @@ def _in_users_language(german: str, english: str) -> str:
     return (english or german) if is_english else german
 
 
-@audited()
+@audited(leaving_out=["measured_days", "measured_stays"])
 class StageSetting(models.Model):
-    """What a company calls one of the five stages and how long a deal usually may stay there."""
+    """What a company calls one of the five stages and how long deals usually stay there.
+
+    What is usual is measured from the company's own history (`pipeline.usual_stays`); `time_limit_days` holds
+    until there is enough of it, and for good where the company wants it so.
+    """
 
     stage = models.PositiveSmallIntegerField(_("stage"), choices=Stage, primary_key=True)
     label_de = models.CharField(_("label, German"), max_length=40, blank=True)
     label_en = models.CharField(_("label, English"), max_length=40, blank=True)
     time_limit_days = models.PositiveSmallIntegerField(_("usual days in the stage"))
+    is_limit_fixed = models.BooleanField(
+        _("always the days stated here"),
+        default=False,
+        help_text=_(
+            "Otherwise what is usual is measured every night, once enough deals have left the stage."
+        ),
+    )
+    measured_days = models.PositiveSmallIntegerField(_("measured days"), null=True, editable=False)
+    measured_stays = models.PositiveIntegerField(_("stays measured"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("stage setting")
@@ -47,6 +60,13 @@ class StageSetting(models.Model):
     def label(self) -> str | Promise:
         """The company's own label in the user's language, else the name of the stage."""
         return _in_users_language(self.label_de, self.label_en) or Stage(self.stage).label
+
+    @property
+    def usual_days(self) -> int:
+        """How many whole days are usual here; longer is too long."""
+        if self.is_limit_fixed or self.measured_days is None:
+            return self.time_limit_days
+        return self.measured_days
 
 
 @audited()

@@ -24,4 +24,4 @@ def stage_badge(deal: Deal, settings: Mapping[int, StageSetting]) -> dict[str, o
 @register.filter
 def is_too_long(deal: Deal, settings: Mapping[int, StageSetting]) -> bool:
     """Whether an open deal stands in its stage longer than is usual there."""
-    return deal.is_open and deal.days_in_stage > settings[deal.stage].time_limit_days
+    return deal.is_open and deal.days_in_stage > settings[deal.stage].usual_days

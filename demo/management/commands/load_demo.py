@@ -12,6 +12,7 @@ from accounts.models import Team, User
 from demo.company import ADMIN_EMAIL, DOMAIN, PASSWORD
 from demo.world import create_world
 from pipeline.models import Deal
+from pipeline.usual_stays import measure_usual_stays
 
 # What the demo writes to, and what is computed from it; settings of the process are kept.
 EMPTIED_APPS = ("core", "accounts", "contacts", "catalog", "leads", "activities", "reporting", "imports")
@@ -41,6 +42,7 @@ class Command(BaseCommand):
                 _refuse_real_data()
                 empty_tables()
             create_world(timezone.localdate(), deals=deals, seed=seed)
+            measure_usual_stays(timezone.now())
         if options["verbosity"]:
             self.stdout.write(f"Demo company: {deals} deals in {time.monotonic() - began_at:.1f} s")
 
