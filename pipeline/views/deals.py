@@ -14,6 +14,7 @@ from pipeline.deal_form import DealForm
 from pipeline.deal_list import read_deal_list
 from pipeline.deal_page import read_deal_page
 from pipeline.models import Deal
+from pipeline.similar_deals import similar_won_deals
 from pipeline.views.answers import changed, is_on_board
 
 
@@ -72,7 +73,12 @@ def deal_edit(request: Request, pk: int) -> HttpResponse:
 def _page(request: Request, pk: int, template: str) -> HttpResponse:
     deal = get_object_or_404(Deal.objects.visible_to(request.user).for_page(), pk=pk)
     may_edit = Deal.objects.editable_by(request.user).filter(pk=pk).exists()
-    return render(request, template, {"page": read_deal_page(deal, may_edit=may_edit), "deal": deal})
+    context = {
+        "page": read_deal_page(deal, may_edit=may_edit),
+        "deal": deal,
+        "similar": similar_won_deals(deal, request.user),
+    }
+    return render(request, template, context)
 
 
 def _form(request: Request, form: DealForm, status: int) -> HttpResponse:
