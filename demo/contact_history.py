@@ -135,7 +135,7 @@ class ContactHistory:
         agreed_at = moment - timedelta(minutes=4)
         self._call(Activity.Result.APPOINTMENT, agreed_at, with_decision_maker=True)
         begins = self._appointment(after(moment, self.rng.uniform(3, 13), self.rng))
-        self._meet_plainly(Criterion.APPOINTMENT_AGREED, moment, evidence="appointment", due=begins)
+        self._meet_plainly(Criterion.APPOINTMENT_AGREED, moment, due=begins)
 
     def _last_call(self, moment: datetime) -> None:
         """What was heard when the deal was lost, where the reason says so."""
