@@ -22,7 +22,7 @@ def test_a_click_opens_the_deal_beside_the_board_and_escape_closes_it(log_in: Lo
     assert f"deal={deal.pk}" in page.url
     page.keyboard.press("Escape")
     expect(panel(page)).to_be_hidden()
-    assert "deal=" not in page.url
+    page.wait_for_url(lambda url: "deal=" not in url)
     expect(card(page, deal)).to_be_focused()
 
 
