@@ -26,4 +26,5 @@ RUN export DATABASE_URL=postgres://unused REDIS_URL=redis://unused SECRET_KEY=un
 ENV PYTHONDONTWRITEBYTECODE=1
 USER 10001:10001
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--no-ws", "--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers", "funnel_crm.wsgi:application"]
+ENV WEB_THREADS=4
+CMD ["granian", "--interface", "asgi", "--host", "0.0.0.0", "--port", "8000", "--no-ws", "--workers", "2", "--respawn-failed-workers", "--workers-kill-timeout", "5", "funnel_crm.asgi:application"]

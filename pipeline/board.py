@@ -245,6 +245,10 @@ class Board:
         row = self._deals().filter(pk=deal.pk).first()
         return self._cards([row])[row.pk] if row else None
 
+    def some_cards(self, keys: list[int]) -> list[Card]:
+        """The cards of these deals as far as this board shows them."""
+        return list(self._cards(list(self._deals().filter(pk__in=keys))).values())
+
     def views(self, totals: Totals) -> list[View]:
         """The pills: whose deals, and what calls for action among them."""
         owner, team, home = self.asked.get("owner", EVERYONE), self.team, self.user.team

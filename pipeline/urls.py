@@ -9,6 +9,7 @@ app_name = "pipeline"
 urlpatterns = [
     path("board/", board.deal_board, name="deal_board"),
     path("board/columns/<int:stage>/", board.deal_column, name="deal_column"),
+    path("board/news/", board.board_news, name="board_news"),
     path("companies/<int:pk>/deals/", customer_deals.company_deals, name="company_deals"),
     path("persons/<int:pk>/deals/", customer_deals.person_deals, name="person_deals"),
     path("deals/", deals.deal_list, name="deal_list"),

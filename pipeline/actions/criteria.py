@@ -50,6 +50,7 @@ def meet_criterion(
     else:
         met.evidence, met.text, met.due = evidence, text, due
         met.save(update_fields=["evidence", "text", "due"])
+    Deal.objects.filter(pk=deal.pk).touch()
     return met
 
 
@@ -59,6 +60,7 @@ def withdraw_evidence(deal: Deal, code: str, *, evidence: str, actor: User | Non
     met = CriterionMet.objects.filter(deal=deal, criterion__code=code, evidence=evidence)
     is_withdrawn = met.delete()[0] > 0
     if is_withdrawn:
+        Deal.objects.filter(pk=deal.pk).touch()
         events.record("deal.criterion_reopened", deal, actor=actor, criterion=code)
     return is_withdrawn
 

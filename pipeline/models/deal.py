@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.functions import TransactionNow
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
@@ -20,7 +21,7 @@ from core.keys import MOST_WORDS, folded, sort_key
 from core.money import amount_field, currency_field
 from pipeline.models.process import LossReason, StageSetting
 from pipeline.models.stage import DealKind, Outcome, Stage
-from pipeline.models.triggers import history_ends_in_present
+from pipeline.models.triggers import history_ends_in_present, touched
 
 if TYPE_CHECKING:
     from typing import Self
@@ -89,6 +90,10 @@ class DealQuerySet(models.QuerySet["Deal"]):
                 | Q(person__in=Person.objects.named(word).values("pk"))
             )
         return deals
+
+    def touch(self) -> None:
+        """Something changed that their cards show and that stands in another table."""
+        self.update(touched_at=TransactionNow())
 
     def with_rights(self, user: "User") -> "Self":
         """Each deal says in `is_editable` whether this user may change it."""
@@ -189,6 +194,8 @@ class Deal(models.Model):
     # Given by the form that opened it, so that a form sent twice opens one deal.
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    # When what its card shows last changed; written by the database, which also tells the open boards.
+    touched_at = models.DateTimeField(_("changed at"), db_default=TransactionNow(), editable=False)
     title_key = sort_key("title")
 
     objects = DealQuerySet.as_manager()
@@ -251,6 +258,7 @@ class Deal(models.Model):
             models.Index(fields=["company", "-opened_at"], name="deal_company"),
             models.Index(fields=["person", "-opened_at"], name="deal_person"),
             models.Index(fields=["closed_at"], name="deal_closed"),
+            models.Index(fields=["touched_at"], name="deal_touched"),
             GinIndex(OpClass(F("title_key"), name="gin_trgm_ops"), name="deal_title_parts"),
         ]
         triggers = [
@@ -260,6 +268,7 @@ class Deal(models.Model):
                 deal="NEW.id",
                 on=pgtrigger.UpdateOf("stage", "outcome"),
             ),
+            touched("deal_is_announced"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,8 @@
-"""The rule between a deal and its history, kept by the database."""
+"""What the database sees to: the rule between a deal and its history, and that a change is announced."""
 
 import pgtrigger
+
+from core.live import CHANNEL
 
 FUNCTION = """
 SELECT stage, outcome INTO present FROM pipeline_deal WHERE id = {deal};
@@ -33,4 +35,22 @@ def history_ends_in_present(
         condition=condition,
         declare=[("present", "record"), ("latest", "record")],
         func=FUNCTION.format(deal=deal),
+    )
+
+
+def touched(name: str) -> pgtrigger.Trigger:
+    """Stamp a deal that is written, and tell at commit whose deals changed: the owner, and the one before.
+
+    In the database, because a change that was made in bulk, by an import or by a merge is one, too.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        level=pgtrigger.Row,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+NEW.touched_at = now();
+PERFORM pg_notify('{CHANNEL}', concat_ws(',', NEW.owner_id, nullif(OLD.owner_id, NEW.owner_id)));
+RETURN NEW;
+""",
     )

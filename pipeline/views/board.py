@@ -1,12 +1,18 @@
 """The board and its fragments."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET
 
 from accounts.http import Request
 from accounts.rights import get_visible
 from pipeline.board import Board
+from pipeline.board_news import read_board_news
+from pipeline.live import ADDRESS
 from pipeline.models import Deal, Stage
 from pipeline.views.answers import card_answer
 
@@ -16,9 +22,16 @@ MOST_SHOWN = 1_000_000
 @require_GET
 def deal_board(request: Request) -> HttpResponse:
     """The five columns under the filter of the URL."""
+    read_at = timezone.now()
     board = Board(request.user, request.GET)
     totals = board.totals()
-    context = {"board": board, "columns": board.columns(totals), "views": board.views(totals)}
+    context = {
+        "board": board,
+        "columns": board.columns(totals),
+        "views": board.views(totals),
+        "read_at": read_at,
+        "live_url": ADDRESS,
+    }
     return render(request, "pipeline/deal_board.html", context)
 
 
@@ -39,3 +52,23 @@ def deal_card(request: Request, pk: int) -> HttpResponse:
     """One card as it stands now, with all heads: after an undo, or when a colleague moved it."""
     deal = get_visible(Deal.objects, request.user, pk)
     return card_answer(request, deal, stages=set(Stage.values))
+
+
+@require_GET
+def board_news(request: Request) -> HttpResponse:
+    """The cards that changed `since` the board was last read; 204 when none did."""
+    board = Board(request.user, request.GET)
+    news = read_board_news(board, _moment(request.GET.get("since", "")))
+    if news is None:
+        return HttpResponse(status=204)
+    context = {"board": board, "news": news, "views": board.views(news.totals)}
+    return render(request, "pipeline/_board_news.html", context)
+
+
+def _moment(text: str) -> datetime:
+    """The moment a board says it was read; whatever is none of ours counts as now."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        moment = None
+    return moment if moment is not None and timezone.is_aware(moment) else timezone.now()

@@ -2,13 +2,15 @@
 import { arrive, leave, putBack, refresh } from "./board_cards.js";
 import "./board_drag.js";
 import "./board_keys.js";
+import { takeNews } from "./board_live.js";
 import "./board_panel.js";
 
 const board = document.querySelector("[data-board]");
 
 document.body.addEventListener("htmx:load", (event) => {
   const { elt } = event.detail;
-  if (elt.matches?.(".card")) arrive(elt);
+  if (elt.id === "board-news") takeNews(elt);
+  else if (elt.matches?.(".card")) arrive(elt);
   else elt.querySelectorAll?.(".card").forEach(arrive);
 });
 

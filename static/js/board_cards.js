@@ -9,9 +9,15 @@ export function say(what) {
   says.textContent = board.dataset[what] ?? "";
 }
 
-function isBefore(card, other) {
+/** Whether a card stands before another one of its stage. */
+export function isBefore(card, other) {
   const [order, others] = [card.dataset.order, other.dataset.order];
   return order === others ? Number(card.dataset.deal) < Number(other.dataset.deal) : order < others;
+}
+
+/** Whether somebody has this card in hand: it is carried, on its way to the server, or being changed. */
+export function isBusy(card) {
+  return Boolean(card?.matches(".is-origin, .is-saving, .is-edited"));
 }
 
 /** Put a card where it belongs among those of a stage that are loaded. */

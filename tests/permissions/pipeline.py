@@ -60,6 +60,13 @@ ROUTES = [
         follows_deal=True,
         is_list=True,
     ),
+    Route(
+        "pipeline:board_news",
+        expect(200),
+        data=lambda world: {**EVERYONES, "since": "2020-01-01T00:00:00Z"},
+        follows_deal=True,
+        is_list=True,
+    ),
     Route("pipeline:deal_list", expect(200), follows_deal=True, is_list=True),
     Route("pipeline:deal_add", expect(200)),
     Route("pipeline:deal_add", expect(302), "post", data=facts),

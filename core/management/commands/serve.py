@@ -29,6 +29,7 @@ DEMO_LOGINS = {
 DEMO_PASSWORD = "trichter-demo"  # noqa: S105 - printed on purpose; the demo is loaded into an embedded server only
 PORT_PATIENCE_SECONDS = 5
 REPAIR_PAUSE_SECONDS = 5
+KILL_SECONDS = "2"  # open boards listen for minutes; whoever stops the server does not wait for them
 BACKGROUND_DELAY_SECONDS = 1.5  # on a small machine the first page comes sooner when the others wait
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -114,9 +115,9 @@ def _services(host: str, port: int) -> list[Service]:
     celery = [python, "-m", "celery", "-A", "funnel_crm"]
     beat = [*celery, "beat", "--loglevel", "INFO", "--schedule", str(embedded.state_dir() / "beat-schedule")]
     web = [
-        python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws",
-        "--workers", "1", "--blocking-threads", "8", "--respawn-failed-workers",
-        "--workers-kill-timeout", "5", "funnel_crm.wsgi:application",
+        python, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port), "--no-ws",
+        "--workers", "1", "--respawn-failed-workers", "--workers-kill-timeout", KILL_SECONDS,
+        "funnel_crm.asgi:application",
     ]  # fmt: skip
     quick_start = ["--without-gossip", "--without-mingle"]
     worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *quick_start]

@@ -1,0 +1,56 @@
+"""What changed on a board since its browser last looked: cards to show anew, and cards that are gone."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from accounts.models import Team, User
+from pipeline.board import Board, Card, Totals
+from pipeline.filters import ME
+from pipeline.models import Deal
+
+# A change carries the moment its transaction began; one that took long shows up later than its moment.
+OVERLAP = timedelta(seconds=20)
+# With more than this the whole board is loaded anew.
+MOST_CHANGES = 40
+
+
+@dataclass(frozen=True)
+class BoardNews:
+    """Cards of the board that changed, keys of deals it no longer shows, and the moment this was read.
+
+    With `is_too_much` there are no cards: the page has to be loaded anew.
+    """
+
+    at: datetime
+    cards: list[Card]
+    gone: list[int]
+    totals: Totals
+    is_too_much: bool = False
+
+
+def read_board_news(board: Board, since: datetime) -> BoardNews | None:
+    """What this board should show anew since a moment; None when nothing changed."""
+    at = timezone.now()
+    touched = Deal.objects.visible_to(board.user).filter(touched_at__gte=since - OVERLAP)
+    keys = list(touched.order_by("touched_at").values_list("pk", flat=True)[: MOST_CHANGES + 1])
+    if not keys:
+        return None
+    if len(keys) > MOST_CHANGES:
+        return BoardNews(at, [], [], board.totals(), is_too_much=True)
+    cards = board.some_cards(keys)
+    shown = {card.deal.pk for card in cards}
+    return BoardNews(at, cards, [key for key in keys if key not in shown], board.totals())
+
+
+def whose_deals(user: User, query: QueryDict) -> frozenset[int] | None:
+    """The owners whose deals a board shows, by the owner or team its filter names; None for everyone's."""
+    asked = Board(user, query).asked
+    owner, team = str(asked.get("owner", "")), asked.get("team")
+    if owner == ME or owner.isdecimal():
+        return frozenset([user.pk if owner == ME else int(owner)])
+    if isinstance(team, Team):
+        return frozenset(User.objects.filter(team=team).values_list("pk", flat=True))
+    return None

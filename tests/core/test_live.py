@@ -1,0 +1,82 @@
+"""Whom the hub tells of what, and what becomes of listeners when the database is lost."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from core import live
+from core.live import Full, Hub
+
+
+class DeafHub(Hub):
+    """A hub that hears of the database only what the test says."""
+
+    def _listen(self) -> None:
+        pass
+
+
+def run(scenario):
+    """Run it in a thread: the loop of the browser tests may stand in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(scenario())).result()
+
+
+async def first(hub: Hub, listener) -> bool | None:
+    """What a listener is told next; None when its stream ends."""
+    async for is_change in hub.changes(listener):
+        return is_change
+    return None
+
+
+def test_only_those_who_show_the_rows_are_told(monkeypatch):
+    monkeypatch.setattr(live, "SILENCE_SECONDS", 0.05)
+
+    async def scenario():
+        hub = DeafHub()
+        listeners = [hub.open(frozenset([1])), hub.open(frozenset([2, 3])), hub.open(None)]
+        hub.ring(frozenset([3]))
+        return [await first(hub, listener) for listener in listeners]
+
+    assert run(scenario) == [False, True, True]
+
+
+def test_changes_that_come_together_are_told_once(monkeypatch):
+    monkeypatch.setattr(live, "SILENCE_SECONDS", 0.05)
+    monkeypatch.setattr(live, "BREATH_SECONDS", 0)
+
+    async def scenario():
+        hub = DeafHub()
+        listener = hub.open(None)
+        for user in range(5):
+            hub.ring(frozenset([user]))
+        told = []
+        async for is_change in hub.changes(listener):
+            told.append(is_change)
+            if not is_change:
+                return told
+        return told
+
+    assert run(scenario) == [True, False]
+
+
+def test_without_the_database_every_stream_ends():
+    async def scenario():
+        hub = DeafHub()
+        listener = hub.open(None)
+        hub.hang_up()
+        return await first(hub, listener)
+
+    assert run(scenario) is None
+
+
+def test_one_too_many_has_to_ask(monkeypatch):
+    monkeypatch.setattr(live, "MOST_LISTENERS", 1)
+
+    async def scenario():
+        hub = DeafHub()
+        hub.open(None)
+        with pytest.raises(Full):
+            hub.open(None)
+
+    run(scenario)
