@@ -28,6 +28,7 @@ urlpatterns = [
     path("deals/<int:pk>/panel/", panels.deal_panel, name="deal_panel"),
     path("companies/<int:pk>/panel/", panels.company_panel, name="company_panel"),
     path("persons/<int:pk>/panel/", panels.person_panel, name="person_panel"),
+    path("deals/<int:pk>/next-step/", follow_ups.deal_next_step, name="deal_next_step"),
     path("<subject:kind>/<int:pk>/timeline/", panels.timeline, name="timeline"),
     path("<subject:kind>/<int:pk>/call/", entries.call_log, name="call_log"),
     path("<subject:kind>/<int:pk>/appointment/", entries.appointment_agree, name="appointment_agree"),

@@ -120,7 +120,7 @@ class DealForm(forms.Form):
         for name in FACTS:
             saved, typed = getattr(self.deal, name), self.cleaned_data.get(name)
             if saved != typed:
-                found.append(Difference(str(self.fields[name].label), _shown(saved), _shown(typed)))
+                found.append(Difference(str(self.fields[name].label), shown_value(saved), shown_value(typed)))
         return found
 
     def renewed(self) -> "DealForm":
@@ -149,5 +149,6 @@ def _initial(deal: Deal | None, user: User) -> dict[str, object]:
     return {name: getattr(deal, names.get(name, name)) for name in FACTS}
 
 
-def _shown(value: object) -> str:
+def shown_value(value: object) -> str:
+    """A fact in words, for those who have to compare two of them."""
     return "–" if value in (None, "") else str(localize(value))

@@ -16,6 +16,7 @@ urlpatterns = [
     path("deals/add/", deals.deal_add, name="deal_add"),
     path("deals/<int:pk>/", deals.deal_detail, name="deal_detail"),
     path("deals/<int:pk>/edit/", deals.deal_edit, name="deal_edit"),
+    path("deals/<int:pk>/facts/<slug:name>/", deals.deal_fact, name="deal_fact"),
     path("deals/<int:pk>/panel/", deals.deal_panel, name="deal_panel"),
     path("deals/<int:pk>/card/", board.deal_card, name="deal_card"),
     path("deals/<int:pk>/move/", moves.deal_move, name="deal_move"),

@@ -3,9 +3,10 @@
 from datetime import date
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import Request
 from accounts.rights import get_editable
@@ -22,6 +23,7 @@ from activities.subjects import DEAL, get_subject
 from activities.views.answers import posted, show_form, subject_of, written
 from activities.working_days import working_day_after
 from core.templatetags.dates import today, weekday_date
+from pipeline.models import Deal
 
 FIELDS = "activities/_follow_up_fields.html"
 
@@ -48,6 +50,16 @@ def follow_up_plan(request: Request, kind: str, pk: int) -> HttpResponse:
     )
 
     return written(request, follow_up, _("Planned for %(day)s") % {"day": weekday_date(follow_up.due_on)})
+
+
+@require_GET
+def deal_next_step(request: Request, pk: int) -> HttpResponse:
+    """The form of a deal's next step: the earliest open follow-up, or a new one where none is planned."""
+    deal = get_editable(Deal.objects, request.user, pk)
+    planned = FollowUp.objects.editable_by(request.user).filter(deal=deal).open().first()
+    if planned is None or planned.appointment_id is not None:
+        return redirect("activities:follow_up_plan", DEAL, pk)
+    return redirect("activities:follow_up_edit", planned.pk)
 
 
 @require_http_methods(["GET", "POST"])

@@ -153,6 +153,11 @@ def remove_member(member: DealMember, *, actor: User) -> None:
     member.delete()
 
 
+def facts_of(deal: Deal) -> DealFacts:
+    """What a deal says now, as a user would have to say it."""
+    return DealFacts(**{field.name: getattr(deal, field.name) for field in fields(DealFacts)})
+
+
 def _opened_by(form_key: UUID | None) -> Deal | None:
     if form_key is None:
         return None

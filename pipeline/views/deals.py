@@ -1,7 +1,7 @@
 """Deals: the list, one deal's page, opening and editing."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,6 +13,7 @@ from pipeline.actions import edit_deal, open_deal
 from pipeline.deal_form import DealForm
 from pipeline.deal_list import read_deal_list
 from pipeline.deal_page import read_deal_page
+from pipeline.fact_form import CHANGEABLE, FactForm
 from pipeline.models import Deal
 from pipeline.similar_deals import similar_won_deals
 from pipeline.views.answers import changed, is_on_board
@@ -68,6 +69,27 @@ def deal_edit(request: Request, pk: int) -> HttpResponse:
     deal = edit_deal(deal, form.facts, seen_version=form.cleaned_data["version"], actor=request.user)
 
     return changed(request, deal, _("Saved."))
+
+
+@require_http_methods(["GET", "POST"])
+def deal_fact(request: Request, pk: int, name: str) -> HttpResponse:
+    """Change one fact where it is shown; without script that is done on the page for all of them."""
+    if name not in CHANGEABLE:
+        raise Http404
+    deal = get_editable(Deal.objects.for_page(), request.user, pk)
+    if not request.htmx:
+        return redirect("pipeline:deal_edit", pk)
+    form = FactForm(request.POST or None, user=request.user, deal=deal, name=name)
+    if not form.is_valid():
+        return _fact(request, form, status=422 if form.is_bound else 200)
+    if form.is_stale:
+        return _fact(request, form.renewed(), status=409)
+    deal = edit_deal(deal, form.facts, seen_version=deal.version, actor=request.user)
+    return changed(request, deal, _("Saved."))
+
+
+def _fact(request: Request, form: FactForm, status: int) -> HttpResponse:
+    return render(request, "pipeline/_fact_form.html", {"form": form, "action": request.path}, status=status)
 
 
 def _page(request: Request, pk: int, template: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 // The board by keyboard: arrows walk the cards, Enter opens, `m` opens the menu, its numbers move.
 import { end, move } from "./board_cards.js";
+import { editFact } from "./fact_editor.js";
 import { openMenu } from "./menus.js";
 
 const board = document.querySelector("[data-board]");
@@ -19,8 +20,24 @@ function offerSteps(card) {
   menu.querySelector("button:not([disabled])").focus();
 }
 
+const CHANGES = { v: "value", s: "step", o: "owner" };
+// Where on a card each of them stands; the owner is not shown on everyone's own board.
+const STANDS = { value: ".val", step: ".foot .step", owner: ".factline .av" };
+
+/** Change the value, the next step or the owner of a card where it stands. */
+function change(card, what) {
+  if (!card.dataset.url) return;
+  if (what === "step") {
+    const url = board.dataset.nextStep.replace("/0/", `/${card.dataset.deal}/`);
+    if (url) window.htmx.ajax("GET", url, { target: "#dialog", swap: "innerHTML" }).catch(() => {});
+  } else {
+    editFact(`${card.dataset.url}facts/${what}/`, card.querySelector(STANDS[what]) ?? card);
+  }
+}
+
 function choose(entry) {
-  if (entry.dataset.ending) end(current, entry.dataset.ending);
+  if (entry.dataset.change) change(current, entry.dataset.change);
+  else if (entry.dataset.ending) end(current, entry.dataset.ending);
   else move(current, entry.dataset.to);
 }
 
@@ -53,6 +70,9 @@ const WALKS = {
   End: (card) => cardsOf(card.closest(".col")).at(-1).focus(),
   Enter: (card) => card.querySelector(".ti").click(),
   m: offerSteps,
+  v: (card) => change(card, "value"),
+  s: (card) => change(card, "step"),
+  o: (card) => change(card, "owner"),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -68,14 +88,14 @@ document.addEventListener("keydown", (event) => {
 });
 
 menu.addEventListener("keydown", (event) => {
-  const wanted = ENDINGS[event.key] ? `[data-ending=${ENDINGS[event.key]}]` : `[data-to="${CSS.escape(event.key)}"]`;
+  const wanted = CHANGES[event.key] ? `[data-change=${CHANGES[event.key]}]` : ENDINGS[event.key] ? `[data-ending=${ENDINGS[event.key]}]` : `[data-to="${CSS.escape(event.key)}"]`;
   const entry = menu.querySelector(`${wanted}:not([disabled])`);
   if (!entry) return;
   event.preventDefault();
   entry.click();
 });
 menu.addEventListener("click", (event) => {
-  const entry = event.target.closest("[data-to], [data-ending]");
+  const entry = event.target.closest("[data-to], [data-ending], [data-change]");
   if (entry) choose(entry);
 });
 
@@ -86,6 +106,8 @@ board.addEventListener("click", (event) => {
   if (event.target.closest("[data-step-menu]")) {
     event.preventDefault();
     offerSteps(card);
+  } else if (card.dataset.url && event.target.closest(Object.values(STANDS).join())) {
+    change(card, Object.keys(STANDS).find((what) => event.target.closest(STANDS[what])));
   } else if (!event.target.closest("a")) {
     card.querySelector(".ti").click();
   }

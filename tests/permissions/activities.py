@@ -63,6 +63,7 @@ CLOSING = ("appointment_miss", "appointment_cancel", "appointment_reopen")
 
 ROUTES = [
     Route("activities:today", expect(200), follows_deal=True, is_list=True),
+    Route("activities:deal_next_step", editors(302), args=lambda w: (w.deal.pk,), follows_deal=True),
     Route("activities:deal_panel", expect(200), args=lambda w: (w.deal.pk,), headers=HTMX, follows_deal=True),
     Route(
         "activities:company_panel",

@@ -4,11 +4,17 @@ from pipeline.models import Criterion, LossReason
 from tests.permissions.declare import Route, World, editors, expect
 
 EVERYONES = {"owner": "all"}
+FRAGMENT = {"HX-Request": "true"}
 
 
 def of_deal(world: World) -> tuple[object, ...]:
     """The open deal of `owner`."""
     return (world.deal.pk,)
+
+
+def of_value(world: World) -> tuple[object, ...]:
+    """The value of that deal."""
+    return (world.deal.pk, "value")
 
 
 def of_closed_deal(world: World) -> tuple[object, ...]:
@@ -72,6 +78,16 @@ ROUTES = [
     Route("pipeline:deal_add", expect(302), "post", data=facts),
     Route("pipeline:deal_detail", expect(200), args=of_deal, follows_deal=True),
     Route("pipeline:deal_panel", expect(200), args=of_deal, follows_deal=True),
+    Route("pipeline:deal_fact", editors(200), args=of_value, headers=FRAGMENT, follows_deal=True),
+    Route(
+        "pipeline:deal_fact",
+        editors(204),
+        "post",
+        args=of_value,
+        data=lambda world: {"value": "7,00", "seen": str(world.deal.value)},
+        headers=FRAGMENT,
+        follows_deal=True,
+    ),
     Route("pipeline:deal_card", expect(200), args=of_deal, follows_deal=True),
     Route("pipeline:deal_edit", editors(200), args=of_deal, follows_deal=True),
     Route("pipeline:deal_edit", editors(302), "post", of_deal, facts, follows_deal=True),
