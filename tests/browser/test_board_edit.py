@@ -79,5 +79,6 @@ def test_a_fact_is_changed_on_the_page_and_a_rival_is_told_of(log_in: LogIn, peo
     page.keyboard.press("Enter")
 
     expect(page.locator("#fact-editor")).to_contain_text("99")
+    expect(page.locator("#fact-editor input[name=value]")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".facts")).to_contain_text("5.000")
