@@ -26,7 +26,6 @@ class FactForm(DealForm):
         self.name = name
         field = self.fields[name]
         field.help_text = ""
-        field.widget.attrs["autofocus"] = True
         seen = forms.CharField(required=False, widget=forms.HiddenInput, initial=self._now, max_length=300)
         self.fields = {name: field, "seen": seen}
 
