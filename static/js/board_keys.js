@@ -76,7 +76,7 @@ const WALKS = {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   const isArrow = event.key.startsWith("Arrow");
   if (event.target === document.body && isArrow && !document.querySelector("dialog:modal, .menu-list:popover-open")) {
     event.preventDefault();
