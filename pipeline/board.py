@@ -3,12 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -17,6 +15,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from accounts.models import Team, User
 from core.pagination import keyset_page
 from core.templatetags.dates import day_count
+from pipeline.cards import Addresses, Card, CardLook, Face, Fact
 from pipeline.filters import EVERYONE, ME, BoardFilter
 from pipeline.models import (
     Criterion,
@@ -41,58 +40,6 @@ PURPOSES = {
     Stage.VERHANDLUNG: _lazy("Price and scope are being negotiated."),
     Stage.ABSCHLUSS: _lazy("Agreed; the order is still to come."),
 }
-
-
-@dataclass(frozen=True)
-class Fact:
-    """The one fact that matters in a stage: its criterion, met or not."""
-
-    text: str
-    is_met: bool
-    due: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Addresses:
-    """Where a card leads; made once for a whole board, because reversing addresses takes its time."""
-
-    page: str
-    move: str
-    card: str
-
-    @classmethod
-    def read(cls) -> "Addresses":
-        """The addresses with a gap for the key of a deal."""
-        names = ("deal_detail", "deal_move", "deal_card")
-        return cls(*(reverse(f"pipeline:{name}", args=[0]).replace("/0/", "/{}/", 1) for name in names))
-
-    def of(self, deal: Deal) -> "Addresses":
-        """Those of one deal."""
-        return Addresses(*(address.format(deal.pk) for address in (self.page, self.move, self.card)))
-
-
-@dataclass(frozen=True)
-class Card:
-    """One deal on the board."""
-
-    deal: Deal
-    urls: Addresses
-    fact: Fact | None
-    usual_days: int
-    usual: str
-    shows_owner: bool
-    # The stage it cannot leave, because something mandatory is not settled there.
-    held_in: int | None = None
-
-    @property
-    def is_too_long(self) -> bool:
-        """Longer in its stage than is usual there."""
-        return self.deal.days_in_stage > self.usual_days
-
-    @property
-    def menu_label(self) -> str:
-        """What its menu button is called."""
-        return _("Move %(customer)s") % {"customer": self.deal.customer_name}
 
 
 @dataclass
@@ -318,15 +265,27 @@ class Board:
 
     def _card(self, deal: Deal, met: dict[int, CriterionMet]) -> Card:
         criteria = [one for one in self._criteria if one.kind in ("", deal.kind)]
-        return Card(
-            deal=deal,
-            urls=self._addresses.of(deal),
-            fact=_fact([one for one in criteria if one.stage == deal.stage], met),
-            usual_days=self.settings[deal.stage].usual_days,
-            usual=self._usual[deal.stage],
-            shows_owner=not self.owner_pk,
+        look = CardLook(
+            pk=deal.pk,
+            stage=deal.stage,
+            order=deal.next_step_key.isoformat(),
+            touched=f"{deal.touched_at.timestamp():f}",
+            urls=self._addresses.of(deal.pk),
+            is_editable=deal.is_editable,
             held_in=_held_in(deal, criteria, met),
+            customer=deal.customer_name,
+            title=deal.title,
+            value=deal.value,
+            currency=deal.currency,
+            fact=_fact([one for one in criteria if one.stage == deal.stage], met),
+            owner=None if self.owner_pk else Face.of(deal.owner),
+            next_step=deal.next_step,
+            next_step_on=deal.next_step_on,
+            days=deal.days_in_stage,
+            is_too_long=deal.days_in_stage > self.settings[deal.stage].usual_days,
+            usual=self._usual[deal.stage],
         )
+        return Card(deal, look)
 
 
 def _usual(setting: StageSetting) -> str:

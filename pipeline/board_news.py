@@ -7,7 +7,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import Team, User
-from pipeline.board import Board, Card, Totals
+from pipeline.board import Board, Totals
+from pipeline.cards import Card
 from pipeline.filters import ME
 from pipeline.models import Deal
 

@@ -6,7 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -48,7 +48,7 @@ class BoardFilter(django_filters.FilterSet):
     def __init__(self, data: QueryDict, *, user: User) -> None:
         super().__init__(data, queryset=Deal.objects.visible_to(user))
         self.user = user
-        self.filters["owner"].extra["choices"] = self._owners
+        self.filters["owner"].extra["choices"] = lambda: self._owners
 
     @property
     def qs(self) -> DealQuerySet:
@@ -90,6 +90,7 @@ class BoardFilter(django_filters.FilterSet):
         """Longer than usual in the stage; only when asked for."""
         return deals.too_long_in_stage(StageSetting.objects.all()) if value else deals
 
+    @cached_property
     def _owners(self) -> list[tuple[str, str]]:
         """Those who own a deal this user may see."""
         owned = Deal.objects.visible_to(self.user).filter(owner=OuterRef("pk"))

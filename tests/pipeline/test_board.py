@@ -121,7 +121,7 @@ def test_a_deal_is_too_long_in_its_stage_exactly_when_its_card_warns(client, peo
     response = client.get(BOARD)
 
     assert response.context["views"][-1].count == 0
-    assert not response.context["columns"][0].cards[0].is_too_long
+    assert not response.context["columns"][0].cards[0].look.is_too_long
 
 
 def test_heads_count_the_whole_filter_and_keep_currencies_apart(client, people):
@@ -370,3 +370,20 @@ def test_the_board_keeps_counting_its_funnel_by_value_under_another_filter(clien
     assert board.ribbon_query == "?by=value"
     assert "by=value" in board.url(owner="me")
     assert "by=value" not in board.units["number"]
+
+
+def test_a_card_that_is_kept_shows_what_changed_elsewhere(client, people):
+    deal = DealFactory(owner=people.owner, company=CompanyFactory(name="Nordlicht"))
+    log_in(client, people, "owner")
+    assert "Nordlicht" in client.get(BOARD).content.decode()
+
+    deal.company.name = "Südlicht"
+    deal.company.save()
+    people.owner.language = "en"
+    people.owner.save()
+
+    page = client.get(BOARD).content.decode()
+    assert "Südlicht" in page
+    assert "Nordlicht" not in page
+    assert "no next step" in page
+    assert "Move Südlicht" in page
