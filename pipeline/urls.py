@@ -14,6 +14,7 @@ urlpatterns = [
     path("persons/<int:pk>/deals/", customer_deals.person_deals, name="person_deals"),
     path("deals/", deals.deal_list, name="deal_list"),
     path("deals/add/", deals.deal_add, name="deal_add"),
+    path("deals/add/<int:stage>/", deals.deal_quick_add, name="deal_quick_add"),
     path("deals/<int:pk>/", deals.deal_detail, name="deal_detail"),
     path("deals/<int:pk>/edit/", deals.deal_edit, name="deal_edit"),
     path("deals/<int:pk>/facts/<slug:name>/", deals.deal_fact, name="deal_fact"),

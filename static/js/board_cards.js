@@ -60,7 +60,8 @@ export function putBack(card) {
 
 /** Look at a card again as it stands now; one that is not on the board yet arrives in the inbox. */
 export function refresh(url, card = document.querySelector(`[data-card="${CSS.escape(url)}"]`)) {
-  if (card) awaited = card.id;
+  // A deal that was just opened has no card yet; the focus goes to it when it comes.
+  awaited = card?.id ?? `deal-${url.match(/\/(\d+)\/card/)?.[1]}`;
   const where = card ? { target: card, swap: "outerHTML" } : { target: "#board-inbox", swap: "innerHTML" };
   ask("GET", url, where);
 }

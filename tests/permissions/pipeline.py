@@ -78,6 +78,15 @@ ROUTES = [
     Route("pipeline:deal_add", expect(302), "post", data=facts),
     Route("pipeline:deal_detail", expect(200), args=of_deal, follows_deal=True),
     Route("pipeline:deal_panel", expect(200), args=of_deal, follows_deal=True),
+    Route("pipeline:deal_quick_add", expect(200), args=lambda world: (2,), headers=FRAGMENT),
+    Route(
+        "pipeline:deal_quick_add",
+        expect(204),
+        "post",
+        args=lambda world: (2,),
+        data=lambda world: {"title": "Wartung", "company": world.company.pk, "value": "10"},
+        headers=FRAGMENT,
+    ),
     Route("pipeline:deal_fact", editors(200), args=of_value, headers=FRAGMENT, follows_deal=True),
     Route(
         "pipeline:deal_fact",

@@ -1,25 +1,19 @@
 """The real web server: an open board hears of a change in time, and strangers hear nothing."""
 
-import os
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from accounts.actions import deactivate_user
-from funnel_crm import embedded
 from pipeline.actions import move_deal
 from pipeline.live import ADDRESS
 from pipeline.models import Stage
 from tests.factories import DealFactory
-from tests.platform.conftest import wait_until
+from tests.platform.web_server import web_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,25 +23,8 @@ IN_TIME_SECONDS = 3
 @pytest.fixture
 def port(transactional_db: None) -> Iterator[int]:
     """A web server on the database of the tests."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    database = connection.settings_dict
-    host = quote(database["HOST"], safe="")
-    url = f"postgres://{database['USER']}@/{database['NAME']}?host={host}&port={database['PORT']}"
-    server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "granian", "--interface", "asgi", "--port", str(port), "--no-ws"),
-            *("--workers-kill-timeout", "1", "funnel_crm.asgi:application"),
-        ],
-        cwd=embedded.CHECKOUT,
-        env={**os.environ, "DATABASE_URL": url, "SECRET_KEY": settings.SECRET_KEY, "DEBUG": "1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    wait_until(lambda: _answers(port), seconds=40)
-    yield port
-    server.terminate()
-    server.wait(20)
+    with web_server() as port:
+        yield port
 
 
 def get(port: int, path: str, cookie: str = "") -> HTTPResponse:
@@ -110,10 +87,3 @@ def test_pages_pass_the_same_server_whatever_the_address_says(port, client, peop
         )
         raw.sendall(request.encode())
         assert raw.recv(12)[9:12] in (b"200", b"400")
-
-
-def _answers(port: int) -> bool:
-    try:
-        return get(port, "/healthz").status == 200
-    except OSError:
-        return False
