@@ -30,7 +30,7 @@ from pipeline.models import (
 CARDS_PER_COLUMN = 25
 ORDER = ("next_step_key", "id")
 # The questions behind the filter button; the others have pills.
-NARROWING = frozenset({"q", "source", "product"})
+NARROWING = frozenset({"q", "source", "product", "value_from", "value_to"})
 
 
 PURPOSES = {

@@ -18,6 +18,18 @@ from pipeline.models import Deal, DealKind, DealQuerySet, Outcome, Stage, StageS
 ME, EVERYONE = "me", "all"
 
 
+def _amount_filter(label: Promise, lookup: str) -> django_filters.NumberFilter:
+    return django_filters.NumberFilter(
+        label=label,
+        field_name="value",
+        lookup_expr=lookup,
+        max_digits=14,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8, "class": "num"}),
+    )
+
+
 class BoardFilter(django_filters.FilterSet):
     """What may be asked of open deals. `owner` is a user's key, `me`, or `all`."""
 
@@ -34,6 +46,8 @@ class BoardFilter(django_filters.FilterSet):
     product = django_filters.ModelChoiceFilter(
         label=_("Product"), queryset=Product.objects.all(), empty_label=_("all")
     )
+    value_from = _amount_filter(_("Value from"), "gte")
+    value_to = _amount_filter(_("Value to"), "lte")
     no_step = django_filters.BooleanFilter(
         label=_("without next step"), method="without_next_step", widget=forms.CheckboxInput
     )
@@ -99,26 +113,12 @@ class BoardFilter(django_filters.FilterSet):
         return [(EVERYONE, str(_("all"))), (ME, str(_("mine"))), *((str(one.pk), str(one)) for one in owners)]
 
 
-def _amount_filter(label: Promise, lookup: str) -> django_filters.NumberFilter:
-    return django_filters.NumberFilter(
-        label=label,
-        field_name="value",
-        lookup_expr=lookup,
-        max_digits=14,
-        decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8, "class": "num"}),
-    )
-
-
 class DealFilter(BoardFilter):
     """What may be asked of all deals, closed ones included."""
 
     stage = django_filters.ChoiceFilter(label=_("Stage"), choices=Stage.choices, empty_label=_("all"))
     outcome = django_filters.ChoiceFilter(label=_("Outcome"), choices=Outcome.choices, empty_label=_("all"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=DealKind.choices, empty_label=_("all"))
-    value_from = _amount_filter(_("Value from"), "gte")
-    value_to = _amount_filter(_("Value to"), "lte")
     opened_from = django_filters.DateFilter(
         label=_("Opened from"),
         field_name="opened_at",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pipeline.actions import meet_criterion, move_deal, set_next_step
+from pipeline.filters import BoardFilter
 from pipeline.models import Criterion, Deal, Outcome, Stage, StageSetting
 from tests.conftest import log_in
 from tests.factories import CompanyFactory, DealFactory, ProductFactory, SourceFactory, lost, won
@@ -70,6 +71,8 @@ def test_everyones_deals_are_chosen_in_the_filter_too(client, people):
         "owner={owner}",
         "source={source}",
         "product={product}",
+        "value_from=5000,50",
+        "value_to=6000&value_from=1000,01",
     ],
 )
 def test_each_filter_finds_its_deals_alone(client, people, query):
@@ -80,6 +83,7 @@ def test_each_filter_finds_its_deals_alone(client, people, query):
         company=CompanyFactory(name="Oeztürk Tischlerei"),
         source=source,
         product=product,
+        value=6000,
     )
     DealFactory(owner=people.stranger, title="anderes")
     log_in(client, people, "admin")
@@ -349,7 +353,7 @@ def test_wild_questions_get_an_answer(client, people, value):
 
     answers = [
         client.get(url, {name: value}).status_code
-        for name in ("q", "owner", "team", "source", "product", "no_step", "cursor", "shown")
+        for name in (*BoardFilter.base_filters, "cursor", "shown")
         for url in (BOARD, reverse("pipeline:deal_column", args=[1]))
     ]
 
@@ -387,3 +391,17 @@ def test_a_card_that_is_kept_shows_what_changed_elsewhere(client, people):
     assert "Nordlicht" not in page
     assert "no next step" in page
     assert "Move Südlicht" in page
+
+
+def test_the_value_counts_behind_the_filter_button_and_goes_along(client, people):
+    for _ in range(26):
+        DealFactory(owner=people.owner, value=6000)
+    DealFactory(owner=people.owner, value=10)
+    log_in(client, people, "owner")
+
+    response = client.get(BOARD, {"value_from": "5.000"})
+    board = response.context["board"]
+
+    assert response.context["columns"][0].head.count == 26
+    assert (board.narrow_count, board.wide_url) == (1, "?owner=me")
+    assert "owner=me&amp;value_from=5.000&amp;stage=1&amp;outcome=open" in response.content.decode()
