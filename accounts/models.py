@@ -25,6 +25,11 @@ class TeamQuerySet(models.QuerySet["Team"]):
             return self.all()
         return self.filter(managers=user) if user.is_manager else self.none()
 
+    def to_share_with(self, user: "User") -> "Self":
+        """The teams a user may show something of their own: the home team and those they lead."""
+        led = Q(managers=user) if user.is_manager else Q()
+        return self.filter(Q(pk=user.team_id) | led, is_unassigned=False).distinct()
+
     def unassigned(self) -> "Team":
         """The seeded team of those who belong to none; membership in it gives no rights."""
         return self.get(is_unassigned=True)

@@ -4,9 +4,9 @@ from importlib.util import find_spec
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
 
 from core.health import healthz
+from pipeline.views.saved_views import home
 
 handler400 = "core.failures.bad_request"
 handler500 = "core.failures.server_error"
@@ -14,7 +14,7 @@ handler500 = "core.failures.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
-    path("", RedirectView.as_view(pattern_name="pipeline:deal_board"), name="home"),
+    path("", home, name="home"),
 ]
 for app, prefix in (
     ("accounts", ""),

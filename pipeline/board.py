@@ -101,7 +101,7 @@ class Board:
 
     def __init__(self, user: User, query: QueryDict) -> None:
         self.user = user
-        self.query = _with_owner(user, query)
+        self.query = with_owner(user, query)
         self.filter = BoardFilter(self.query, user=user)
         self.settings = {setting.stage: setting for setting in StageSetting.objects.all()}
         self.asked = self.filter.asked
@@ -311,7 +311,7 @@ def _held_in(deal: Deal, criteria: Iterable[Criterion], met: dict[int, Criterion
     return min(stages, default=None)
 
 
-def _with_owner(user: User, query: QueryDict) -> QueryDict:
+def with_owner(user: User, query: QueryDict) -> QueryDict:
     """A rep who names nobody means their own deals; managers and admins mean everyone's."""
     if query.get("owner") or query.get("team"):
         return query

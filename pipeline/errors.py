@@ -59,3 +59,34 @@ class CustomerMissing(DomainError):
 
 class NothingToUndo(DomainError):
     """The step to undo is not the last one any more, or is no step that can be undone."""
+
+
+class TooManyViews(DomainError):
+    """Someone keeps as many views of a page as there may be."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("You keep %(most)d views of this page already. Delete one that you no longer need.")
+            % {"most": most}
+        )
+
+
+class ViewGone(StaleError):
+    """Someone deleted the view since the user saw it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This view has been deleted in the meantime."))
+
+
+class ViewNameTaken(DomainError):
+    """The owner has another view of this name on the page."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You already have a view of this name. Choose another name, or update that view."))
+
+
+class TeamNotShared(DomainError):
+    """Views are shared with one's own team, or one that one leads."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You can share views with your own team and the teams you lead."))

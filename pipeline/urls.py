@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.views import board, customer_deals, deals, moves, people
+from pipeline.views import board, customer_deals, deals, moves, people, saved_views
 
 app_name = "pipeline"
 
@@ -30,4 +30,11 @@ urlpatterns = [
     path("deals/<int:pk>/people/<int:named_pk>/withdraw/", people.person_withdraw, name="person_withdraw"),
     path("deals/<int:pk>/members/add/", people.member_add, name="member_add"),
     path("deals/<int:pk>/members/<int:member_pk>/remove/", people.member_remove, name="member_remove"),
+    path("views/<str:page>/add/", saved_views.view_add, name="view_add"),
+    path("views/<str:page>/replace/", saved_views.view_replace, name="view_replace"),
+    path("views/<int:pk>/rename/", saved_views.view_rename, name="view_rename"),
+    path("views/<int:pk>/share/", saved_views.view_share, name="view_share"),
+    path("views/<int:pk>/unshare/", saved_views.view_unshare, name="view_unshare"),
+    path("views/<int:pk>/start/", saved_views.view_start, name="view_start"),
+    path("views/<int:pk>/delete/", saved_views.view_delete, name="view_delete"),
 ]

@@ -18,10 +18,22 @@ from pipeline.actions.keeping import (
     set_next_step,
 )
 from pipeline.actions.moving import is_undoable, lose_deal, move_deal, reopen_deal, undo_move, win_deal
+from pipeline.actions.saved_views import (
+    clear_start_view,
+    delete_view,
+    rename_view,
+    replace_query,
+    save_view,
+    set_start_view,
+    share_view,
+    unshare_view,
+)
 
 __all__ = [
     "DealFacts",
     "add_member",
+    "clear_start_view",
+    "delete_view",
     "edit_deal",
     "facts_of",
     "hand_over_deals",
@@ -32,10 +44,16 @@ __all__ = [
     "name_person",
     "open_deal",
     "remove_member",
+    "rename_view",
     "reopen_deal",
+    "replace_query",
+    "save_view",
     "set_next_step",
+    "set_start_view",
+    "share_view",
     "tick_criterion",
     "undo_move",
+    "unshare_view",
     "win_deal",
     "withdraw_evidence",
     "withdraw_person",

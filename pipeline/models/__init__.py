@@ -3,6 +3,7 @@
 from pipeline.models.deal import Deal, DealMember, DealPerson, DealQuerySet, longer_than_usual
 from pipeline.models.history import DealChange, StageChange, StageChangeQuerySet
 from pipeline.models.process import Criterion, CriterionMet, LossReason, StageSetting
+from pipeline.models.saved_view import SavedView, StartView, ViewPage
 from pipeline.models.stage import DealKind, Origin, Outcome, Stage
 
 __all__ = [
@@ -17,9 +18,12 @@ __all__ = [
     "LossReason",
     "Origin",
     "Outcome",
+    "SavedView",
     "Stage",
     "StageChange",
     "StageChangeQuerySet",
     "StageSetting",
+    "StartView",
+    "ViewPage",
     "longer_than_usual",
 ]

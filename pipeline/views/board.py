@@ -13,7 +13,8 @@ from accounts.rights import get_visible
 from pipeline.board import Board
 from pipeline.board_news import read_board_news
 from pipeline.live import ADDRESS
-from pipeline.models import Deal, Stage
+from pipeline.models import Deal, Stage, ViewPage
+from pipeline.saved_views import Question, read_view_bar
 from pipeline.views.answers import card_answer
 
 MOST_SHOWN = 1_000_000
@@ -31,6 +32,7 @@ def deal_board(request: Request) -> HttpResponse:
         "views": board.views(totals),
         "read_at": read_at,
         "live_url": ADDRESS,
+        "bar": read_view_bar(Question(ViewPage.BOARD, board.filter)),
     }
     return render(request, "pipeline/deal_board.html", context)
 

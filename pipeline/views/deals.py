@@ -14,8 +14,9 @@ from pipeline.deal_form import DealForm
 from pipeline.deal_list import read_deal_list
 from pipeline.deal_page import read_deal_page, stage_labels
 from pipeline.fact_form import CHANGEABLE, FactForm
-from pipeline.models import Deal, Stage
+from pipeline.models import Deal, Stage, ViewPage
 from pipeline.quick_form import QuickDealForm
+from pipeline.saved_views import Question, list_pills, read_view_bar
 from pipeline.similar_deals import similar_won_deals
 from pipeline.views.answers import changed, is_on_board
 
@@ -24,7 +25,10 @@ from pipeline.views.answers import changed, is_on_board
 def deal_list(request: Request) -> HttpResponse:
     """All deals under a filter, sorted, page by page."""
     deals = read_deal_list(request.user, request.GET)
-    return render(request, "pipeline/deal_list.html", {"deals": deals, "page": deals.page})
+    question = Question(ViewPage.LIST, deals.filter)
+    views = {"bar": read_view_bar(question), "views": list_pills(question)}
+    context = {"deals": deals, "page": deals.page, **views}
+    return render(request, "pipeline/deal_list.html", context)
 
 
 @require_GET
