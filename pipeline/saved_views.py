@@ -71,8 +71,9 @@ class Question:
     @property
     def is_usual(self) -> bool:
         """Whether it asks what the page shows unasked."""
-        user = self.filter.user
-        owner = with_owner(user, QueryDict())["owner"] if self.page == ViewPage.BOARD else EVERYONE
+        owner = EVERYONE
+        if self.page == ViewPage.BOARD:
+            owner = str(with_owner(self.filter.user, QueryDict())["owner"])
         return self.kept == _joined({"owner": owner})
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from activities.models import Activity, FollowUp
 from contacts.models import Channel, Company, Employment, Person
-from pipeline.models import Deal, DealMember, DealPerson
+from pipeline.models import Deal, DealMember, DealPerson, SavedView
 from tests.conftest import People
 
 # Every kind of user; see tests/conftest.py. `deactivated` had a session before.
@@ -61,6 +61,7 @@ class World:
     appointment: Activity
     removed: Activity
     follow_up: FollowUp
+    view: SavedView
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,22 @@ def naming(world: World) -> dict[str, object]:
     return {"person": world.person.pk, "role": "decision_maker"}
 
 
+def of_view(world: World) -> tuple[object, ...]:
+    """A view of `owner`, shared with the team."""
+    return (world.view.pk,)
+
+
+def to_name(world: World) -> dict[str, object]:
+    """A name for a view."""
+    return {"name": "Neu"}
+
+
+# What is `owner`'s alone: nobody else has a view at that address.
+OWN_VIEW = expect(404, owner=302)
+# Whoever sees a view begins with it; the manager of the team withdraws it, too.
+SEEN_VIEW = expect(302, stranger=404, other_manager=404, admin=404)
+WITHDRAWN_VIEW = {**SEEN_VIEW, "colleague": 403}
+
 ROUTES = [
     Route("pipeline:deal_board", expect(200), data=lambda world: EVERYONES, follows_deal=True, is_list=True),
     Route(
@@ -141,4 +157,31 @@ ROUTES = [
         args=lambda world: (world.deal.pk, world.member.pk),
         follows_deal=True,
     ),
+    Route("pipeline:view_add", expect(200), args=lambda world: ("board",)),
+    Route("pipeline:view_add", expect(302), "post", lambda world: ("list",), to_name),
+    # A view of one's own is missing, or is another's: no page of ours asks for it.
+    Route(
+        "pipeline:view_replace",
+        expect(400, owner=302),
+        "post",
+        lambda world: ("board",),
+        lambda world: {"view": world.view.pk},
+    ),
+    Route("pipeline:view_rename", {**OWN_VIEW, "owner": 200}, args=of_view),
+    Route("pipeline:view_rename", OWN_VIEW, "post", of_view, to_name),
+    Route(
+        "pipeline:view_share",
+        OWN_VIEW,
+        "post",
+        of_view,
+        lambda world: {"team": world.people.owner.team_id},
+    ),
+    Route("pipeline:view_unshare", WITHDRAWN_VIEW, "post", of_view),
+    Route("pipeline:view_start", SEEN_VIEW, "post", of_view, lambda world: {"is_start": "on"}),
+    Route(
+        "pipeline:view_delete",
+        {**WITHDRAWN_VIEW, "owner": 200, "manager": 200},
+        args=of_view,
+    ),
+    Route("pipeline:view_delete", WITHDRAWN_VIEW, "post", of_view),
 ]

@@ -10,7 +10,7 @@ from accounts.models import User
 from activities.actions import About, Meeting, agree_appointment
 from activities.models import Activity, FollowUp
 from contacts.models import BuyingRole, Channel, Company, Employment, Person
-from pipeline.models import Deal, DealMember, DealPerson, Stage
+from pipeline.models import Deal, DealMember, DealPerson, SavedView, Stage, ViewPage
 from tests.conftest import People
 from tests.factories import (
     ChannelFactory,
@@ -29,7 +29,19 @@ MARKER = "GEHEIM"
 # Keys as high as those of a grown database: printed with the separators of numbers they would lead nowhere.
 HIGH_KEY = 1_234_567
 KEY_AS_NUMBER = re.compile(r"1\.2\d\d\.\d\d\d")
-KEYED = (User, Company, Person, Employment, Channel, Deal, DealMember, DealPerson, Activity, FollowUp)
+KEYED = (
+    User,
+    Company,
+    Person,
+    Employment,
+    Channel,
+    Deal,
+    DealMember,
+    DealPerson,
+    Activity,
+    FollowUp,
+    SavedView,
+)
 
 
 def build(people: People) -> World:
@@ -75,6 +87,13 @@ def build(people: People) -> World:
             company=company,
             text=f"{MARKER} Anruf",
             due_on=timezone.localdate() + timedelta(days=1),
+        ),
+        view=SavedView.objects.create(
+            owner=people.owner,
+            page=ViewPage.BOARD,
+            name="Ansicht des Teams",
+            query="owner=me",
+            shared_with=people.owner.team,
         ),
     )
 
