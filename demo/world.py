@@ -14,6 +14,7 @@ from demo import company
 from demo.contact_history import ContactHistory
 from demo.customers import Customer, CustomerBook
 from demo.deals import DealWalk, opening_moments, plan_deal
+from demo.saved_views import save_views
 from demo.staff import DAYS_BACK, Rep, Staff, hire
 from demo.working_days import MINUTES_OPEN, at_minute, working_day_before
 from leads.models import Source
@@ -32,6 +33,7 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     rng = Random(seed)  # noqa: S311 - plausible, not secret
     end = at_minute(working_day_before(today), MINUTES_OPEN)
     staff = hire(today)
+    save_views(staff)
     book = CustomerBook(rng)
     territories = _territories(staff, book, deals)
     book.save()

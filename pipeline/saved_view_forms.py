@@ -57,7 +57,11 @@ class SaveForm(NameForm):
 class ReplaceForm(forms.Form):
     """One of the user's views, to show from now on what the page shows now."""
 
-    view = forms.ModelChoiceField(label=_("Or update one of your views"), queryset=SavedView.objects.none())
+    view = forms.ModelChoiceField(
+        label=_("Or update one of your views"),
+        queryset=SavedView.objects.none(),
+        empty_label=_("choose …"),
+    )
 
     def __init__(self, question: Question, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]

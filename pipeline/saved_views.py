@@ -97,12 +97,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Pill:
-    """A view one comes back to; with a symbol when someone else saved it."""
+    """A view one comes back to; with a symbol and a word when someone else saved it."""
 
     label: str
     url: str
     is_on: bool
     title: str = ""
+    shared_by: str = ""
     symbol: str = ""
 
 
@@ -166,9 +167,9 @@ def start_url(user: User) -> str:
 
 def _pill(view: SavedView, user: User, *, is_on: bool) -> Pill:
     if view.owner_id == user.pk:
-        return Pill(view.name, view.url, is_on)
-    title = _("Shared by %(owner)s") % {"owner": view.owner}
-    return Pill(view.name, view.url, is_on, title, symbol="users")
+        return Pill(view.name, view.url, is_on, title=view.name)
+    shared_by = _("Shared by %(owner)s") % {"owner": view.owner}
+    return Pill(view.name, view.url, is_on, f"{view.name} · {shared_by}", shared_by, symbol="users")
 
 
 def _spelled(value: object) -> str:

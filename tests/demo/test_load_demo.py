@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import F
+from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import Cover, Role, User
@@ -14,7 +15,8 @@ from activities.models import Activity, FollowUp
 from core.models import Event
 from demo.management.commands.load_demo import empty_tables
 from demo.world import create_world
-from pipeline.models import Criterion, CriterionMet, Deal, Outcome, Stage, StageChange
+from pipeline.models import Criterion, CriterionMet, Deal, Outcome, SavedView, Stage, StageChange, ViewPage
+from pipeline.saved_views import Question
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,14 @@ def test_it_holds_every_stage_and_outcome_and_both_kinds_of_customers():
     assert Deal.objects.exclude(company=None).exists()
     assert set(Activity.objects.values_list("kind", flat=True)) == set(Activity.Kind.values)
     assert Cover.objects.running().exists()
+
+
+def test_its_saved_views_keep_what_their_pages_would_keep():
+    load()
+
+    for view in SavedView.objects.select_related("owner"):
+        question = Question.of(ViewPage(view.page), QueryDict(view.query), view.owner)
+        assert question.kept == view.query
 
 
 def test_histories_end_in_the_present_and_never_in_the_future():

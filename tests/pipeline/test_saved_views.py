@@ -302,7 +302,7 @@ def test_a_shared_view_says_whose_it_is_and_offers_what_one_may(client, people):
         "colleague": ["start"],
         "manager": ["unshare", "delete", "start"],
     }
-    assert f'title="Geteilt von {people.owner}"' in menus["colleague"]
+    assert f'title="Große Brocken · Geteilt von {people.owner}"' in menus["colleague"]
     assert "Geteilt von" not in menus["owner"]
 
 
