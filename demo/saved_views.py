@@ -1,10 +1,9 @@
-"""What the people of the demo company look at again and again: views of their own, and the managers' for the team."""
+"""The views of board and list in the demo company: the best rep's own, and the managers' for their teams."""
 
 from accounts.models import User
 from demo import company
 from demo.staff import Staff
-from pipeline.actions import save_view
-from pipeline.models import ViewPage
+from pipeline.models import SavedView, ViewPage
 
 OWN = (
     ("Große Brocken", ViewPage.BOARD, "owner=me&value_from=20000"),
@@ -19,9 +18,11 @@ FOR_THE_TEAM = (
 def save_views(staff: Staff) -> None:
     """Save them; the best rep has views of their own."""
     best = User.objects.get(email=f"{company.BEST}@{company.DOMAIN}")
-    for name, page, query in OWN:
-        save_view(name, query, page=page, actor=best)
+    views = [SavedView(owner=best, page=page, name=name, query=query) for name, page, query in OWN]
     for manager in sorted({rep.manager for rep in staff.reps}, key=lambda manager: manager.pk):
         for name, page, query in FOR_THE_TEAM:
             asked = query.format(team=manager.team_id)
-            save_view(name, asked, page=page, actor=manager, shared_with=manager.team)
+            views.append(
+                SavedView(owner=manager, page=page, name=name, query=asked, shared_with=manager.team)
+            )
+    SavedView.objects.bulk_create(views)

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Team, User
 from core.keys import folded
 from pipeline.errors import ViewNameTaken
-from pipeline.models import SavedView
+from pipeline.models import SavedView, StartView, ViewPage
 from pipeline.saved_views import Question
+
+MOST_OFFERED = 200
 
 
 class NameForm(forms.Form):
@@ -83,6 +85,34 @@ class StartForm(forms.Form):
     """Whether to begin with a view."""
 
     is_start = forms.BooleanField(required=False)
+
+
+class StartPageForm(forms.Form):
+    """What a user begins with: the board, what is due today, or a view of theirs."""
+
+    title = _("Start page")
+    submit_label = _("Save")
+    BOARD, TODAY = "board", "today"
+
+    start = forms.ChoiceField(label=_("After the log-in I begin with"))
+
+    def __init__(self, user: User, data: object = None) -> None:
+        views = list(SavedView.objects.visible_to(user).order_by("name_key")[:MOST_OFFERED])
+        super().__init__(data, initial={"start": self._present(user)})  # type: ignore[arg-type]
+        groups = [(page.label, [(str(v.pk), v.name) for v in views if v.page == page]) for page in ViewPage]
+        field = self.fields["start"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (self.BOARD, _("Funnel")),
+                (self.TODAY, _("Today")),
+                *(group for group in groups if group[1]),
+            ]
+
+    def _present(self, user: User) -> str:
+        start = StartView.objects.filter(user=user).first()
+        if start is None:
+            return self.BOARD
+        return str(start.view_id) if start.view_id else self.TODAY
 
 
 def _offer(form: forms.Form, name: str, rows: QuerySet[Team] | QuerySet[SavedView]) -> None:

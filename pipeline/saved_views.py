@@ -19,7 +19,7 @@ from core.templatetags.money import number
 from pipeline.board import with_owner
 from pipeline.deal_list import DEFAULT_SORT
 from pipeline.filters import EVERYONE, ME, BoardFilter, DealFilter
-from pipeline.models import Outcome, SavedView, ViewPage
+from pipeline.models import Outcome, SavedView, StartView, ViewPage
 
 MOST_PILLS = 5
 # Own views are bounded; of what a large team shares, more than these nobody reads through.
@@ -160,9 +160,13 @@ def list_pills(question: Question) -> list[Pill]:
 
 
 def start_url(user: User) -> str:
-    """Where a user begins: with the view they chose while they may see it, else with the board."""
+    """Where a user begins: the view they chose while they may see it, what is due today, else the board."""
     view = SavedView.objects.visible_to(user).filter(starts__user=user).first()
-    return view.url if view else ViewPage.BOARD.url
+    if view is not None:
+        return view.url
+    if StartView.objects.filter(user=user, view=None).exists():
+        return reverse("activities:today")
+    return ViewPage.BOARD.url
 
 
 def _pill(view: SavedView, user: User, *, is_on: bool) -> Pill:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("deals/<int:pk>/people/<int:named_pk>/withdraw/", people.person_withdraw, name="person_withdraw"),
     path("deals/<int:pk>/members/add/", people.member_add, name="member_add"),
     path("deals/<int:pk>/members/<int:member_pk>/remove/", people.member_remove, name="member_remove"),
+    path("start/", saved_views.start_page, name="start_page"),
     path("views/<str:page>/add/", saved_views.view_add, name="view_add"),
     path("views/<str:page>/replace/", saved_views.view_replace, name="view_replace"),
     path("views/<int:pk>/rename/", saved_views.view_rename, name="view_rename"),

@@ -26,6 +26,7 @@ from pipeline.actions.saved_views import (
     save_view,
     set_start_view,
     share_view,
+    start_with_today,
     unshare_view,
 )
 
@@ -51,6 +52,7 @@ __all__ = [
     "set_next_step",
     "set_start_view",
     "share_view",
+    "start_with_today",
     "tick_criterion",
     "undo_move",
     "unshare_view",

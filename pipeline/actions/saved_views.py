@@ -95,6 +95,11 @@ def set_start_view(user: User, view: SavedView) -> None:
     StartView.objects.update_or_create(user=user, defaults={"view": _lock(view)})
 
 
+def start_with_today(user: User) -> None:
+    """Begin with what is due today from now on."""
+    StartView.objects.update_or_create(user=user, defaults={"view": None})
+
+
 def clear_start_view(user: User) -> None:
     """Begin with the board again."""
     StartView.objects.filter(user=user).delete()

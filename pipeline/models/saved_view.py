@@ -109,7 +109,7 @@ class SavedView(models.Model):
 
 
 class StartView(models.Model):
-    """The view a user starts with instead of the board."""
+    """What a user starts with instead of the board: a view, or without one what is due today."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -118,14 +118,21 @@ class StartView(models.Model):
         related_name="+",
         verbose_name=_("user"),
     )
-    view = models.ForeignKey(SavedView, models.CASCADE, related_name="starts", verbose_name=_("saved view"))
+    view = models.ForeignKey(
+        SavedView,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="starts",
+        verbose_name=_("saved view"),
+    )
 
     class Meta:
         verbose_name = _("start page")
         verbose_name_plural = _("start pages")
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.view}"
+        return f"{self.user}: {self.view or _('Today')}"
 
 
 def _shown_teams(user: "User") -> list[int]:

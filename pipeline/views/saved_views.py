@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -17,10 +18,11 @@ from pipeline.actions import (
     save_view,
     set_start_view,
     share_view,
+    start_with_today,
     unshare_view,
 )
 from pipeline.models import SavedView, ViewPage
-from pipeline.saved_view_forms import NameForm, ReplaceForm, SaveForm, StartForm, TeamForm
+from pipeline.saved_view_forms import NameForm, ReplaceForm, SaveForm, StartForm, StartPageForm, TeamForm
 from pipeline.saved_views import Question, start_url
 from pipeline.views.answers import bad_request
 
@@ -29,6 +31,24 @@ from pipeline.views.answers import bad_request
 def home(request: Request) -> HttpResponse:
     """Where the user begins."""
     return redirect(start_url(request.user))
+
+
+@require_http_methods(["GET", "POST"])
+def start_page(request: Request) -> HttpResponse:
+    """Choose where to begin."""
+    form = StartPageForm(request.user, request.POST or None)
+    if not form.is_valid():
+        return _form(request, form, reverse("home"))
+
+    start = form.cleaned_data["start"]
+    if start == form.BOARD:
+        clear_start_view(request.user)
+    elif start == form.TODAY:
+        start_with_today(request.user)
+    else:
+        set_start_view(request.user, get_visible(SavedView.objects, request.user, int(start)))
+
+    return _show(request, reverse("home"), _("You begin with this page after the log-in."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,7 +167,9 @@ def _show(request: Request, url: str, text: str) -> HttpResponse:
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
-def _form(request: Request, form: NameForm, cancel_url: str, **context: object) -> HttpResponse:
+def _form(
+    request: Request, form: NameForm | StartPageForm, cancel_url: str, **context: object
+) -> HttpResponse:
     template = "pipeline/_view_form.html" if request.htmx else "pipeline/view_form.html"
     context |= {"form": form, "action": request.get_full_path(), "cancel_url": cancel_url}
     return render(request, template, context, status=422 if form.is_bound else 200)

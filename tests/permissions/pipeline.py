@@ -157,6 +157,8 @@ ROUTES = [
         args=lambda world: (world.deal.pk, world.member.pk),
         follows_deal=True,
     ),
+    Route("pipeline:start_page", expect(200)),
+    Route("pipeline:start_page", expect(302), "post", data=lambda world: {"start": "today"}),
     Route("pipeline:view_add", expect(200), args=lambda world: ("board",)),
     Route("pipeline:view_add", expect(302), "post", lambda world: ("list",), to_name),
     # A view of one's own is missing, or is another's: no page of ours asks for it.
