@@ -97,7 +97,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Pill:
-    """A view one comes back to; with a symbol and a word when someone else saved it."""
+    """A view one comes back to; saved ones with a symbol, and a word when someone else saved it."""
 
     label: str
     url: str
@@ -171,7 +171,7 @@ def start_url(user: User) -> str:
 
 def _pill(view: SavedView, user: User, *, is_on: bool) -> Pill:
     if view.owner_id == user.pk:
-        return Pill(view.name, view.url, is_on, title=view.name)
+        return Pill(view.name, view.url, is_on, title=view.name, symbol="bookmark")
     shared_by = _("Shared by %(owner)s") % {"owner": view.owner}
     return Pill(view.name, view.url, is_on, f"{view.name} · {shared_by}", shared_by, symbol="users")
 
@@ -193,9 +193,10 @@ def _read(field: Field, value: object) -> str:
         return str(field.label)
     answer = str(value)
     if isinstance(value, str):
-        answer = str(dict(getattr(field, "choices", ())).get(value, value))
+        labels = {str(key): label for key, label in getattr(field, "choices", ())}
+        answer = str(labels.get(value, value))
     if isinstance(value, Decimal):
-        answer = number(value)
+        answer = number(value, 0 if value == value.to_integral_value() else 2)
     if isinstance(value, date):
         answer = short_date(value)
     return f"{field.label}: {answer}"

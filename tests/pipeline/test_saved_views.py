@@ -121,6 +121,16 @@ def test_the_dialog_sends_the_browser_to_the_view(client, people):
     assert saved.headers["HX-Redirect"] == f"{BOARD}?owner=all&q=Halle"
 
 
+def test_the_dialog_says_what_is_saved_in_words(client, people):
+    log_in(client, people, "owner")
+    query = "owner=me&stage=2&value_to=20000.50&opened_from=2026-01-31&no_step=on"
+
+    page = client.get(reverse("pipeline:view_add", args=["list"]) + f"?{query}").content.decode()
+
+    words = ["Zuständig: meine", "Wert bis: 20.000,50", "ohne nächsten Schritt", "Phase: Kontakt"]
+    assert " · ".join([*words, "Begonnen ab: 31.01.2026"]) in page
+
+
 def test_what_a_page_shows_unasked_needs_no_name(client, people):
     for who, usual in (("owner", "owner=me"), ("manager", "owner=all")):
         log_in(client, people, who)
