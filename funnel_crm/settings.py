@@ -168,6 +168,8 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Europe/Berlin"
 DEFAULT_CURRENCY = "EUR"
+# What a place is looked up with; the text of the place is put behind it.
+MAP_URL = environment.text("MAP_URL", "https://www.openstreetmap.org/search?query=")
 DEFAULT_PHONE_REGION = environment.text("PHONE_REGION", "DE")
 
 # Static files come from this repository and from pinned packages; WhiteNoise serves them hashed.

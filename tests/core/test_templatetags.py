@@ -267,3 +267,9 @@ def test_an_interval_shows_the_team_only_where_there_is_one():
     assert 'class="team"' not in alone
     assert 'class="ci"' not in alone
     assert 'class="interval few"' in alone
+
+
+def test_an_address_leads_to_a_map_and_cannot_change_the_link():
+    assert map_href("Hauptstr. 1 & 2, 10115 Berlin") == (
+        "https://www.openstreetmap.org/search?query=Hauptstr.+1+%26+2%2C+10115+Berlin"
+    )
