@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from core.pictures import FunnelStep, funnel_picture
-from core.templatetags import dates, dom, icons, money, navigation
+from core.templatetags import dates, dom, icons, maps, money, navigation
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = dt.datetime(2026, 11, 23, 10, 0, tzinfo=BERLIN)
@@ -270,6 +270,6 @@ def test_an_interval_shows_the_team_only_where_there_is_one():
 
 
 def test_an_address_leads_to_a_map_and_cannot_change_the_link():
-    assert map_href("Hauptstr. 1 & 2, 10115 Berlin") == (
+    assert maps.map_href("Hauptstr. 1 & 2, 10115 Berlin") == (
         "https://www.openstreetmap.org/search?query=Hauptstr.+1+%26+2%2C+10115+Berlin"
     )
