@@ -26,6 +26,7 @@ from pipeline.models import (
     StageChange,
     StageSetting,
 )
+from pipeline.value_line import ValueLine, value_line
 
 DAY = timedelta(days=1)
 # What a fact leaves as evidence: the row it came from.
@@ -81,6 +82,7 @@ class DealPage:
     people: list[DealPerson]
     members: list[DealMember]
     history: list[HistoryEntry]
+    value_line: ValueLine | None
     # The history row that can still be undone, 0 when there is none.
     undo_seq: int
 
@@ -109,6 +111,7 @@ def read_deal_page(deal: Deal, *, may_edit: bool) -> DealPage:
         ),
         members=list(deal.members.select_related("user").order_by("user__last_name", "pk")),
         history=_history(rows, changes, labels),
+        value_line=value_line(changes, deal.closed_at or timezone.now()),
         undo_seq=latest.seq if may_edit and is_undoable(latest) else 0,
     )
 
