@@ -58,9 +58,7 @@ def value_line(changes: Sequence[DealChange], until: datetime) -> ValueLine | No
 
     first, *rest = spans
     steps = "".join(f"V{y(span)}H{x(span.until)}" for span in rest)
-    handed = [
-        x(after.since) for before, after in zip(spans, rest, strict=False) if before.owner != after.owner
-    ]
+    handed = [x(after.since) for before, after in pairwise(spans) if before.owner != after.owner]
     return ValueLine(spans, f"M{x(first.since)},{y(first)}H{x(first.until)}{steps}", handed)
 
 
