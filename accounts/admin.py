@@ -43,7 +43,17 @@ class EditUserForm(UserChangeForm):
 
     class Meta:
         model = User
-        fields = ["email", "first_name", "last_name", "role", "team", "language", "theme", "is_active"]
+        fields = [
+            "email",
+            "first_name",
+            "last_name",
+            "role",
+            "team",
+            "language",
+            "theme",
+            "weekly_mail",
+            "is_active",
+        ]
 
     def clean_email(self) -> str:
         """Addresses are kept in lower case."""
@@ -77,7 +87,7 @@ class UserAdmin(AuditedAdmin, DjangoUserAdmin):
     fieldsets = [
         (None, {"fields": ["email", "password", "first_name", "last_name"]}),
         (_("Place in the sales organisation"), {"fields": ["role", "team", "is_active", "hand_over"]}),
-        (_("Interface"), {"fields": ["language", "theme"]}),
+        (_("Interface"), {"fields": ["language", "theme", "weekly_mail"]}),
         (_("Course"), {"fields": ["joined_at", "last_login", "audit_trail"]}),
     ]
     add_fieldsets = [

@@ -134,6 +134,12 @@ class User(AbstractBaseUser):
         _("language"), max_length=2, choices=[("de", "Deutsch"), ("en", "English")], default="de"
     )
     theme = models.CharField(_("appearance"), max_length=5, choices=Theme, default=Theme.AUTO)
+    weekly_mail = models.BooleanField(
+        _("Mail on Monday morning: what changed in the week before"),
+        default=False,
+        db_default=False,
+        help_text=_("Sent at 6:30. Managers are told of their teams, everyone else of their own deals."),
+    )
     is_active = models.BooleanField(_("can log in"), default=True)
     session_version = models.PositiveIntegerField(default=1, editable=False)
     joined_at = models.DateTimeField(_("joined at"), default=timezone.now, editable=False)

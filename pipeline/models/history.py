@@ -143,6 +143,7 @@ class DealChange(models.Model):
         verbose_name_plural = _("deal changes")
         ordering = ["deal", "seq"]
         constraints = [models.UniqueConstraint(fields=["deal", "seq"], name="deal_change_seq_once")]
+        indexes = [models.Index(fields=["at"], name="deal_change_at")]
         triggers = [
             pgtrigger.ReadOnly(name="deal_change_is_history"),
             pgtrigger.Protect(name="deal_change_is_kept", operation=pgtrigger.Delete),
