@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from pipeline.models import DealChange, DealQuerySet, StageChange
 from reporting.changes import (
@@ -48,10 +48,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Changes:
-    """Everything that changed between two moments; `is_too_much` when there is more than we read."""
+    """Everything that changed between two moments; `is_too_much` when there is more than we read.
+
+    `fewest_owners`: of how many people the smallest of the sums at the end is made.
+    """
 
     rows: list[Change]
     waterfalls: list[Waterfall]
+    fewest_owners: int = 0
     is_too_much: bool = False
 
 
@@ -77,7 +81,12 @@ def read_changes(deals: DealQuerySet, since: datetime, until: datetime | None = 
         for deal_id, history in histories.items()
         if history.end is not None and (kinds := kinds_of(history.start, history.end))
     ]
-    return Changes(rows, _waterfalls(deals, histories.values()))
+    totals = _open_totals(deals)
+    return Changes(
+        rows,
+        _waterfalls({currency: value for currency, value, _owners in totals}, histories.values()),
+        fewest_owners=min((owners for _currency, _value, owners in totals), default=0),
+    )
 
 
 def sections_of(rows: Iterable[Change]) -> dict[Kind, Section]:
@@ -116,11 +125,16 @@ def _histories(deal_ids: Iterable[int], since: datetime, until: datetime | None)
     return {deal_id: found for deal_id in ids if (found := history(deal_id))}
 
 
-def _waterfalls(deals: DealQuerySet, histories: Iterable[_History]) -> list[Waterfall]:
+def _open_totals(deals: DealQuerySet) -> list[tuple[str, Decimal, int]]:
+    """What is open now, per currency, and how many people it belongs to."""
+    open_now = deals.open().order_by().values("currency")
+    totals = open_now.annotate(total_value=Sum("value"), owners=Count("owner", distinct=True))
+    return list(totals.values_list("currency", "total_value", "owners"))
+
+
+def _waterfalls(open_now: Amounts, histories: Iterable[_History]) -> list[Waterfall]:
     """Go back from what is open now: deals without a row of history since the start stand as they stood."""
-    totals = deals.open().order_by().values("currency").annotate(total_value=Sum("value"))
-    start: Amounts = {row["currency"]: row["total_value"] for row in totals}
-    end = dict(start)
+    start, end = dict(open_now), dict(open_now)
     moves: list[tuple[Flow, str, Decimal]] = []
     for history in histories:
         _replace(start, history.now, history.start)

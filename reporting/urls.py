@@ -8,6 +8,7 @@ app_name = "reporting"
 
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
+    path("changes/", views.changes, name="changes"),
     path("deals/", views.deals, name="deals"),
     path("funnel/", views.funnel_ribbon, name="funnel_ribbon"),
 ]
