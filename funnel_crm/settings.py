@@ -19,6 +19,10 @@ SECRET_KEY = environment.text("SECRET_KEY") or (embedded.secret_key() if IS_EMBE
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 IS_SECURE = environment.switch("HTTPS")
+# What links in mails begin with when no request asked for the mail.
+SITE_URL = environment.text("SITE_URL").rstrip("/") or (
+    ("https://" if IS_SECURE else "http://") + next(iter(ALLOWED_HOSTS), "localhost").lstrip(".")
+)
 # How many reverse proxies of ours a request passes.
 PROXY_COUNT = environment.number("PROXY_COUNT", 0)
 
@@ -242,6 +246,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reporting.tasks.refresh_stale_figures",
         "schedule": 10.0,
         "options": {"expires": 10},
+    },
+    "weekly-mails": {
+        "task": "reporting.tasks.send_weekly_mails",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300},
     },
     "night": {"task": "reporting.tasks.rebuild_figures", "schedule": crontab(hour=2, minute=30)},
     "usual-stays": {"task": "pipeline.tasks.measure_usual_stays", "schedule": crontab(hour=2, minute=15)},

@@ -2,11 +2,13 @@
 
 from celery import shared_task
 from django.db import transaction
+from django.utils import timezone
 
 from core.deliveries import delivery_task
 from core.models import Event
 from reporting import actions
 from reporting.models import Rebuild
+from reporting.weekly_mails import send_due_mails
 
 
 @delivery_task
@@ -34,3 +36,9 @@ def rebuild_figures() -> None:
     """Check every figure against history, and roll on to the new day."""
     actions.refresh_stale()
     actions.rebuild_figures(Rebuild.Reason.NIGHT)
+
+
+@shared_task
+def send_weekly_mails() -> None:
+    """Send what is due on Monday morning; most of the time there is nothing."""
+    send_due_mails(timezone.now())

@@ -48,8 +48,10 @@ class Waterfall:
             return Decimal(0)
         # As much again as the changes span, so that what stands at the start still looks large beside them.
         edge = lowest - max(highest - lowest, highest / 10)
-        step = Decimal(10) ** (edge.adjusted() if edge > 0 else 0)
-        return max(edge // step * step, Decimal(0))
+        if edge < 1:
+            return Decimal(0)
+        step = Decimal(10) ** (edge.adjusted() - 1)
+        return edge // step * step
 
     @property
     def bars(self) -> list[Bar]:

@@ -225,7 +225,7 @@ def test_bars_are_as_long_as_their_amounts():
 
 
 @pytest.mark.parametrize(
-    ("start", "new", "edge"), [(1000, 50, 800), (1000, 2000, 0), (0, 0, 0), (4_600_000, 90_000, 4_000_000)]
+    ("start", "new", "edge"), [(1000, 50, 890), (1000, 2000, 0), (0, 0, 0), (4_600_000, 90_000, 4_100_000)]
 )
 def test_bars_that_would_all_be_long_begin_at_a_round_number(start, new, edge):
     (fall,) = waterfalls(

@@ -46,6 +46,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, host: str, port: int, **options: object) -> None:
         """Prepare and serve; the embedded servers already run, or their addresses are given."""
         self.host, self.port = host, port
+        os.environ.setdefault("SITE_URL", f"http://{host}:{port}")
         self.is_announced = False
         self.repair_after = 0.0
         os.chdir(embedded.CHECKOUT)
