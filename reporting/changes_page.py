@@ -146,12 +146,15 @@ class ChangesPage:
 
     @property
     def pictures(self) -> list[Picture]:
-        """One per currency; none where a part of it would tell of too few people."""
+        """One per currency."""
+        return [] if self.hides_sums else [_picture(fall) for fall in self.changes.waterfalls]
+
+    @property
+    def hides_sums(self) -> bool:
+        """Whether the picture, or a part of it, would tell of too few people."""
         parts = [section for section in self.sections.values() if section.deals]
-        is_shown = self.scopes.shows_people(max(self.changes.fewest_owners, 1))
-        if not (is_shown and all(self._may_show(section) for section in parts)):
-            return []
-        return [_picture(fall) for fall in self.changes.waterfalls]
+        are_many = self.scopes.shows_people(max(self.changes.fewest_owners, 1))
+        return not (are_many and all(self._may_show(section) for section in parts))
 
     @cached_property
     def chosen(self) -> list[Change]:

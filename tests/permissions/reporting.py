@@ -31,4 +31,11 @@ ROUTES = [
     Route("reporting:deals", COLLEAGUE, data=of_colleague),
     Route("reporting:deals", expect(404)),
     Route("reporting:funnel_ribbon", expect(200)),
+    Route("reporting:changes", expect(200)),
+    Route("reporting:changes", expect(200), data=lambda world: {"of": "all"}),
+    Route("reporting:changes", PERSON, data=of_owner),
+    Route("reporting:changes", TEAM, data=of_team),
+    Route("reporting:changes", COLLEAGUE, data=of_colleague),
+    Route("reporting:changes", expect(200), headers={"HX-Request": "true"}, follows_deal=True, is_list=True),
+    Route("reporting:changes", TEAM, data=of_team, follows_deal=True),
 ]
