@@ -1,12 +1,12 @@
 """Reading what changed in some deals between two moments, in a number of queries that does not grow."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from pipeline.models import DealChange, DealQuerySet, StageChange
 from reporting.changes import (
@@ -81,12 +81,8 @@ def read_changes(deals: DealQuerySet, since: datetime, until: datetime | None = 
         for deal_id, history in histories.items()
         if history.end is not None and (kinds := kinds_of(history.start, history.end))
     ]
-    totals = _open_totals(deals)
-    return Changes(
-        rows,
-        _waterfalls({currency: value for currency, value, _owners in totals}, histories.values()),
-        fewest_owners=min((owners for _currency, _value, owners in totals), default=0),
-    )
+    totals, fewest_owners = _open_totals(deals)
+    return Changes(rows, _waterfalls(totals, histories.values()), fewest_owners)
 
 
 def sections_of(rows: Iterable[Change]) -> dict[Kind, Section]:
@@ -125,11 +121,16 @@ def _histories(deal_ids: Iterable[int], since: datetime, until: datetime | None)
     return {deal_id: found for deal_id in ids if (found := history(deal_id))}
 
 
-def _open_totals(deals: DealQuerySet) -> list[tuple[str, Decimal, int]]:
-    """What is open now, per currency, and how many people it belongs to."""
-    open_now = deals.open().order_by().values("currency")
-    totals = open_now.annotate(total_value=Sum("value"), owners=Count("owner", distinct=True))
-    return list(totals.values_list("currency", "total_value", "owners"))
+def _open_totals(deals: DealQuerySet) -> tuple[Amounts, int]:
+    """What is open now, per currency; and of how many people the smallest of these sums is made."""
+    # Summed per owner: counting distinct owners would sort all open deals.
+    parts = deals.open().order_by().values("currency", "owner").annotate(total_value=Sum("value"))
+    totals: Amounts = {}
+    owners: Counter[str] = Counter()
+    for currency, amount in parts.values_list("currency", "total_value"):
+        totals[currency] = totals.get(currency, Decimal(0)) + amount
+        owners[currency] += 1
+    return totals, min(owners.values(), default=0)
 
 
 def _waterfalls(open_now: Amounts, histories: Iterable[_History]) -> list[Waterfall]:

@@ -26,6 +26,7 @@ PAGES = [
     "contacts:person_list",
     "activities:today",
     "reporting:dashboard",
+    "reporting:changes",
 ]
 
 
