@@ -20,7 +20,7 @@ HEADS: dict[Kind, Words] = {
     Kind.NEW: pgettext_lazy("deals", "New"),
     Kind.FORWARD: pgettext_lazy("deals", "Moved on"),
     Kind.BACK: pgettext_lazy("deals", "Moved back"),
-    Kind.DATE: gettext_lazy("Date shifted"),
+    Kind.DATE: gettext_lazy("Date changed"),
     Kind.VALUE: gettext_lazy("Value changed"),
     Kind.WON: pgettext_lazy("deals", "Won"),
     Kind.LOST: pgettext_lazy("deals", "Lost"),
@@ -134,7 +134,7 @@ def _text_of_end(kind: Kind, change: Change, names: Names) -> str:
     """Of what needs no start to be told."""
     start, end = change.start, change.end
     if kind == Kind.NEW:
-        return _("stands in %(stage)s") % {"stage": names.stage(end)} if end.is_open else ""
+        return _("stands in %(stage)s") % {"stage": names.stage(end)} if end.is_open else _("in the period")
     if kind == Kind.WON:
         if start is None or start.stage == end.stage:
             return ""

@@ -9,7 +9,7 @@ from django.conf import settings
 from reporting.changes import Amounts, Flow
 
 # Where all bars stand above this share of the longest, they begin at a round number instead of nought.
-CROWDED = Decimal("0.5")
+CROWDED = Decimal("0.7")
 WIDTH = 100.0
 
 

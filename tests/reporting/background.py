@@ -21,8 +21,9 @@ QUICK = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
 class Background:
     """A broker, a relay, a worker and a beat of one's own; each can be killed and started again."""
 
-    def __init__(self, logs: Path) -> None:
+    def __init__(self, logs: Path, **environment: str) -> None:
         self.logs = logs
+        self.further_environment = environment
         self.folder = Path(tempfile.mkdtemp(prefix="funnel-test-"))
         self.folder.chmod(0o711)
         sockets = self.folder / "s"
@@ -84,6 +85,7 @@ class Background:
             "DATABASE_URL": url,
             "REDIS_URL": self.redis_url,
             "SECRET_KEY": "only-for-tests-" * 4,
+            **self.further_environment,
         }
 
 

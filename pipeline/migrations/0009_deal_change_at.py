@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("pipeline", "0006_usual_stays"),
+        ("pipeline", "0008_deal_touched_index"),
     ]
 
     operations = [
