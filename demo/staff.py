@@ -54,6 +54,7 @@ def hire(today: date) -> Staff:
         first, last = name
         login = login or f"{first}.{last}".lower().translate(TRANSLITERATED)
         fields = {"first_name": first, "last_name": last, "role": role, "team": team, "joined_at": opened}
+        fields["weekly_mail"] = role == Role.MANAGER
         hired = User.objects.create(email=f"{login}@{company.DOMAIN}", password=password, **fields)
         by_login[login] = hired
         return hired

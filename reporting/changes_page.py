@@ -81,6 +81,7 @@ class Line:
 class Picture:
     """The value of the open deals from start to end, in one currency."""
 
+    currency: str
     lines: list[Line]
     edge: str
     """Where the bars begin when not at nought."""
@@ -267,7 +268,7 @@ def _picture(fall: Waterfall) -> Picture:
     bars = fall.bars
     lines = [_line(bar, fall.currency, is_total=bar in (bars[0], bars[-1])) for bar in bars]
     edge = money_compact(fall.begins_at, fall.currency) if fall.begins_at else ""
-    return Picture([line for line in lines if line.is_total or line.bar.amount], edge)
+    return Picture(fall.currency, [line for line in lines if line.is_total or line.bar.amount], edge)
 
 
 def _line(bar: Bar, currency: str, *, is_total: bool) -> Line:
