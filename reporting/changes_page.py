@@ -59,7 +59,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """The changed deals of one owner; `summary` only where the figures of that person may be seen."""
+    """The changed deals of one owner; `summary` of all kinds, where the figures of that person may be seen."""
 
     owner: User
     deals: int
@@ -224,10 +224,11 @@ class ChangesPage:
         return {note.deal_id: note for note in latest if note.deal_id is not None}
 
     def _group(self, owner_id: int, rows: list[Row]) -> Group:
-        own = [one for one in self.chosen if one.owner_id == owner_id]
-        summary = _summary(own) if self.scopes.shows_rep(owner_id) else ""
+        everything = [one for one in self.changes.rows if one.owner_id == owner_id]
+        deals = sum(one.owner_id == owner_id for one in self.chosen)
+        summary = _summary(everything) if self.scopes.shows_rep(owner_id) else ""
         shown = [row for row in rows if row.change.owner_id == owner_id]
-        return Group(self._people[owner_id], len(own), summary, shown)
+        return Group(self._people[owner_id], deals, summary, shown)
 
     def _may_show(self, section: Section) -> bool:
         return self.shows_sums and self.scopes.shows_people(len(section.owner_ids))
