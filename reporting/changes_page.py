@@ -59,7 +59,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """The changed deals of one owner; `summary` of all kinds, where the figures of that person may be seen."""
+    """The changed deals of one owner; `summary`, of all kinds, where that person's figures may be seen."""
 
     owner: User
     deals: int

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from core.models import Event
 from pipeline.models import Deal, StageSetting
 from reporting import changes_page
 from reporting.changes import Kind
-from reporting.changes_asked import Asked, choices_of, monday_before, own_choice
+from reporting.changes_asked import Asked, Whose, choices_of, monday_before, own_choice
 from reporting.changes_page import ChangesPage
 from reporting.scopes import visible_scopes
 from tests.conftest import log_in
@@ -202,6 +203,17 @@ def test_only_deals_the_reader_may_see_are_listed_and_added(people, settings, se
     assert {code: page.sections[Kind.NEW].deals for code, page in seen.items()} == expected
     for page in seen.values():
         assert page.pictures[0].lines[-1].bar.amount == 1000 * page.sections[Kind.NEW].deals
+
+
+def test_even_a_choice_that_is_not_offered_opens_no_deal_of_others(people, settings):
+    settings.DEAL_VISIBILITY = "own"
+    write(tell(people.stranger, opened=2))
+    scopes = visible_scopes(people.owner)
+    asked = Asked(Whose("all", "Alle", Q(), shows_sums=True), timezone.localdate() - timedelta(days=7))
+
+    page = ChangesPage(asked, people.owner, scopes, choices_of(people.owner, scopes))
+
+    assert (page.changes.rows, page.changes.waterfalls) == ([], [])
 
 
 def test_the_sums_of_a_person_are_for_those_who_may_see_them(people):
