@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("pipeline", "0008_deal_touched_index"),
+        ("pipeline", "0009_saved_views"),
     ]
 
     operations = [
