@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 CHANNEL = "funnel_live"
 MOST_LISTENERS = 1000
+# One person's tabs; nobody takes the places of all others.
+MOST_TABS = 30
 # A stream ends after this time; the page opens it again, and its log-in is looked at again.
 STREAM_SECONDS = 600
 # Proxies close what is silent for long.
@@ -32,8 +34,9 @@ CHECK_SECONDS = 30
 
 @dataclass(eq=False)
 class Listener:
-    """One open page: whose rows it shows (None: everyone's), and the bell that rings for it."""
+    """One open page: who looks at it, whose rows it shows (None: everyone's), the bell that rings for it."""
 
+    reader: int
     whose: frozenset[int] | None
     bell: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -54,14 +57,15 @@ class Hub:
         self.is_listening = False
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    def open(self, whose: frozenset[int] | None) -> Listener:
-        """A page opens that shows rows of these users (None: everyone's). Raises Full."""
-        if len(self.listeners) >= MOST_LISTENERS:
+    def open(self, reader: int, whose: frozenset[int] | None) -> Listener:
+        """A page opens that shows a reader rows of these users (None: everyone's). Raises Full."""
+        tabs = sum(listener.reader == reader for listener in self.listeners)
+        if len(self.listeners) >= MOST_LISTENERS or tabs >= MOST_TABS:
             raise Full
         if self._loop is None:
             self._loop = asyncio.get_running_loop()
             threading.Thread(target=self._listen, name="live", daemon=True).start()
-        listener = Listener(whose)
+        listener = Listener(reader, whose)
         self.listeners.add(listener)
         return listener
 

@@ -37,8 +37,8 @@ class NotLoggedIn(Exception):
 async def board_stream(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer one listener: 401 without a log-in, 503 when it has to ask instead, else the stream."""
     try:
-        whose = await asyncio.get_running_loop().run_in_executor(_threads, _whose, scope)
-        listener = hub.open(whose)
+        reader, whose = await asyncio.get_running_loop().run_in_executor(_threads, _asked, scope)
+        listener = hub.open(reader, whose)
     except NotLoggedIn:
         await _refuse(send, 401)
         return
@@ -79,13 +79,14 @@ async def _refuse(send: Send, status: int) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-def _whose(scope: Scope) -> frozenset[int] | None:
+def _asked(scope: Scope) -> tuple[int, frozenset[int] | None]:
+    """Who asks, and whose deals that board shows."""
     close_old_connections()
     try:
         user = user_of_cookies(_header(scope["headers"], b"cookie"))
         if user is None:
             raise NotLoggedIn
-        return whose_deals(user, QueryDict(scope["query_string"]))
+        return user.pk, whose_deals(user, QueryDict(scope["query_string"]))
     finally:
         close_old_connections()
 

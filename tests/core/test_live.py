@@ -8,6 +8,8 @@ import pytest
 from core import live
 from core.live import Full, Hub
 
+READER = 7
+
 
 class DeafHub(Hub):
     """A hub that hears of the database only what the test says."""
@@ -34,7 +36,11 @@ def test_only_those_who_show_the_rows_are_told(monkeypatch):
 
     async def scenario():
         hub = DeafHub()
-        listeners = [hub.open(frozenset([1])), hub.open(frozenset([2, 3])), hub.open(None)]
+        listeners = [
+            hub.open(READER, frozenset([1])),
+            hub.open(READER, frozenset([2, 3])),
+            hub.open(READER, None),
+        ]
         hub.ring(frozenset([3]))
         return [await first(hub, listener) for listener in listeners]
 
@@ -47,7 +53,7 @@ def test_changes_that_come_together_are_told_once(monkeypatch):
 
     async def scenario():
         hub = DeafHub()
-        listener = hub.open(None)
+        listener = hub.open(READER, None)
         for user in range(5):
             hub.ring(frozenset([user]))
         told = []
@@ -63,7 +69,7 @@ def test_changes_that_come_together_are_told_once(monkeypatch):
 def test_without_the_database_every_stream_ends():
     async def scenario():
         hub = DeafHub()
-        listener = hub.open(None)
+        listener = hub.open(READER, None)
         hub.hang_up()
         return await first(hub, listener)
 
@@ -75,8 +81,21 @@ def test_one_too_many_has_to_ask(monkeypatch):
 
     async def scenario():
         hub = DeafHub()
-        hub.open(None)
+        hub.open(READER, None)
         with pytest.raises(Full):
-            hub.open(None)
+            hub.open(READER + 1, None)
+
+    run(scenario)
+
+
+def test_one_person_does_not_take_the_places_of_all_others(monkeypatch):
+    monkeypatch.setattr(live, "MOST_TABS", 1)
+
+    async def scenario():
+        hub = DeafHub()
+        hub.open(READER, None)
+        with pytest.raises(Full):
+            hub.open(READER, None)
+        hub.open(READER + 1, None)
 
     run(scenario)
