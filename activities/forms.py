@@ -234,8 +234,8 @@ class NoteForm(AboutForm):
     text = _notes(_("Note"), required=True)
 
 
-class FollowUpForm(AboutForm):
-    """Something to be done on a day, and by whom."""
+class StepForm(forms.Form):
+    """Something to be done on a day."""
 
     kind = forms.ChoiceField(
         label=_("What"), choices=FollowUp.Kind.choices, widget=forms.RadioSelect, initial=FollowUp.Kind.CALL
@@ -243,11 +243,6 @@ class FollowUpForm(AboutForm):
     on = DayField(label=_("On"))
     time = ClockField(label=_("At (time)"), required=False)
     text = forms.CharField(label=_("What is to be done?"), required=False, max_length=200)
-    owner = forms.ModelChoiceField(
-        label=pgettext_lazy("person in charge", "Owner"),
-        queryset=User.objects.active().by_name(),
-        empty_label=None,
-    )
 
     def clean_on(self) -> dt.date:
         """Not over, unless it stays the day it was."""
@@ -257,15 +252,31 @@ class FollowUpForm(AboutForm):
         return day
 
     def step(self) -> NextStep:
-        """What is to be done, when, and by whom."""
+        """What is to be done, when, and by whom, if that is said."""
         given = self.cleaned_data
         return NextStep(
             on=given["on"],
             kind=given["kind"],
             text=given["text"],
             time=given["time"],
-            owner=given["owner"],
+            owner=given.get("owner"),
         )
+
+
+class NextStepsForm(StepForm):
+    """The same for many deals; each is its owner's to do."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class FollowUpForm(StepForm, AboutForm):
+    """Something to be done on a day, and by whom."""
+
+    owner = forms.ModelChoiceField(
+        label=pgettext_lazy("person in charge", "Owner"),
+        queryset=User.objects.active().by_name(),
+        empty_label=None,
+    )
 
 
 class FollowUpEditForm(VersionedForm, FollowUpForm):

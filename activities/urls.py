@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from activities.views import entries, follow_ups, handover, panels
+from activities.views import entries, follow_ups, handover, many, panels
 
 
 class SubjectConverter:
@@ -25,6 +25,7 @@ app_name = "activities"
 
 urlpatterns = [
     path("today/", panels.today, name="today"),
+    path("deals/follow-up/", many.deals_follow_up, name="deals_follow_up"),
     path("deals/<int:pk>/panel/", panels.deal_panel, name="deal_panel"),
     path("companies/<int:pk>/panel/", panels.company_panel, name="company_panel"),
     path("persons/<int:pk>/panel/", panels.person_panel, name="person_panel"),

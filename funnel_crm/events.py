@@ -14,6 +14,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "deal.member_added": (),
     "deal.member_removed": (),
     "deals.handed_over": (),
+    "deals.exported": (),
     "deals.imported": ("reporting.tasks.rebuild_after_import", "pipeline.tasks.measure_after_import"),
     "view.shared": (),
     "view.unshared": (),

@@ -1,6 +1,5 @@
-"""What stands in one cell of a foreign table: types, trimming, blanks, and formulas made harmless."""
+"""What stands in one cell of a foreign table: types, trimming, blanks."""
 
-import re
 import unicodedata
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,8 +11,6 @@ _PLACEHOLDERS = frozenset(
     ["-", "--", "–", "—", "null", "(null)", "#n/a", "#nv", "n/a", "k.a.", "k. a.", "(leer)", "(blank)"]
 )
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
-_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
-_MARKED_FORMULA = re.compile(r"'+\s*[=+\-@\t\r＝＋－＠]")
 
 
 def trimmed(cell: Cell) -> str:
@@ -45,17 +42,3 @@ def is_blank(cell: Cell) -> bool:
     """Nothing stands there, or one of the usual signs for nothing (`-`, `NULL`, `#NV`, `k.A.`)."""
     text = trimmed(cell)
     return not text or text.casefold() in _PLACEHOLDERS
-
-
-def neutralised(text: str) -> str:
-    """The text with an apostrophe before anything that a spreadsheet would run as a formula.
-
-    Text that already looks marked gets one more, so that `restored` always gives back what was there.
-    """
-    is_risky = _FORMULA.match(text) or _MARKED_FORMULA.match(text)
-    return f"'{text}" if is_risky else text
-
-
-def restored(text: str) -> str:
-    """The text as it was before `neutralised`."""
-    return text[1:] if _MARKED_FORMULA.match(text) else text

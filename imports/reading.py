@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from core.formulas import restored
 from imports import delimited, workbooks
-from imports.cells import restored
 from imports.errors import TableUnreadable
 from imports.tables import Limits, Record, Table, build_table
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from imports.cells import Cell, neutralised, plain
+from core.formulas import neutralised
+from imports.cells import Cell, plain
 from imports.columns import normal_name
 
 _OWN_COLUMNS = frozenset(["importline", "importzeile", "importreason", "importgrund"])

@@ -90,3 +90,15 @@ class TeamNotShared(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("You can share views with your own team and the teams you lead."))
+
+
+class NothingChosen(DomainError):
+    """Something is to be done with many deals, and none was chosen."""
+
+
+class TooManyChosen(DomainError):
+    """More deals than are changed in one step."""
+
+
+class ExportTooLarge(DomainError):
+    """More rows than a file takes."""

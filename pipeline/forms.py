@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from contacts.choosers import ChooserField
 from contacts.models import BuyingRole, Person
+from pipeline.deal_columns import COLUMNS
+from pipeline.deal_export import FORMATS
 from pipeline.models import Criterion, Deal, LossReason, Stage
 
 NOTE_LENGTH = 200
@@ -32,8 +34,8 @@ class MoveDealForm(StepForm):
     to = _stage_field()
 
 
-class LoseDealForm(forms.Form):
-    """Why a deal was lost; some reasons ask for an explanation."""
+class LossForm(forms.Form):
+    """Why deals were lost; some reasons ask for an explanation."""
 
     reason = forms.ModelChoiceField(
         label=_("Reason"),
@@ -49,7 +51,6 @@ class LoseDealForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What others can learn from it."),
     )
-    seen_in = _stage_field()
 
     def clean(self) -> dict[str, object]:
         """The explanation is due where the reason asks for one."""
@@ -58,6 +59,39 @@ class LoseDealForm(forms.Form):
         if isinstance(reason, LossReason) and reason.needs_note and not cleaned.get("note"):
             self.add_error("note", _("Please say in a few words why the deal was lost."))
         return cleaned
+
+
+class LoseDealForm(LossForm):
+    """Why a deal was lost, and the stage it was seen in."""
+
+    seen_in = _stage_field()
+
+
+class NewOwnerForm(forms.Form):
+    """Who is to own deals from now on."""
+
+    owner = forms.ModelChoiceField(
+        label=_("New owner"), queryset=User.objects.active().by_name(), empty_label=_("Please choose …")
+    )
+
+
+class ColumnsForm(forms.Form):
+    """Columns chosen for the list of deals, in the order they are shown; none: the usual ones."""
+
+    column = forms.MultipleChoiceField(
+        choices=[(column.name, column.label) for column in COLUMNS], required=False
+    )
+
+    def names(self) -> str:
+        """As an address names them."""
+        return ",".join(self.cleaned_data["column"])
+
+
+class ExportForm(forms.Form):
+    """The kind of file, and what the list was asked."""
+
+    format = forms.ChoiceField(choices=[(name, name) for name in FORMATS])
+    query = forms.CharField(required=False, max_length=4000)
 
 
 class SettledForm(forms.Form):

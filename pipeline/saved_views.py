@@ -17,7 +17,7 @@ from accounts.models import Team, User
 from core.templatetags.dates import short_date
 from core.templatetags.money import number
 from pipeline.board import with_owner
-from pipeline.deal_list import DEFAULT_SORT
+from pipeline.deal_columns import DEFAULT_SORT
 from pipeline.filters import EVERYONE, ME, BoardFilter, DealFilter
 from pipeline.models import Outcome, SavedView, StartView, ViewPage
 

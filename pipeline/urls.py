@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.views import board, customer_deals, deals, moves, people, saved_views
+from pipeline.views import board, customer_deals, deals, files, many, moves, people, saved_views
 
 app_name = "pipeline"
 
@@ -15,6 +15,11 @@ urlpatterns = [
     path("deals/", deals.deal_list, name="deal_list"),
     path("deals/add/", deals.deal_add, name="deal_add"),
     path("deals/add/<int:stage>/", deals.deal_quick_add, name="deal_quick_add"),
+    path("deals/columns/", files.deals_columns, name="deals_columns"),
+    path("deals/export/", files.deals_export, name="deals_export"),
+    path("deals/hand-over/", many.deals_hand_over, name="deals_hand_over"),
+    path("deals/lose/", many.deals_lose, name="deals_lose"),
+    path("deals/lose/undo/<int:moment>/", many.deals_lose_undo, name="deals_lose_undo"),
     path("deals/<int:pk>/", deals.deal_detail, name="deal_detail"),
     path("deals/<int:pk>/edit/", deals.deal_edit, name="deal_edit"),
     path("deals/<int:pk>/facts/<slug:name>/", deals.deal_fact, name="deal_fact"),

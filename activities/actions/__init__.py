@@ -30,6 +30,7 @@ from activities.actions.follow_ups import (
     step_text,
 )
 from activities.actions.links import About
+from activities.actions.many import plan_follow_ups
 
 __all__ = [
     "About",
@@ -50,6 +51,7 @@ __all__ = [
     "mark_no_show",
     "mirror_next_step",
     "plan_follow_up",
+    "plan_follow_ups",
     "postpone_follow_up",
     "remove_activity",
     "reopen_appointment",

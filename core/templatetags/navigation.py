@@ -105,8 +105,8 @@ def search_url() -> str:
 
 @register.filter
 def asks(query: QueryDict) -> bool:
-    """Whether the address filters a list; its order and its page are no question."""
-    return any(value for name, value in query.items() if name not in ("sort", "cursor"))
+    """Whether the address filters a list; its order, its columns and its page are no question."""
+    return any(value for name, value in query.items() if name not in ("sort", "columns", "cursor"))
 
 
 def _address(url_name: str) -> str:

@@ -17,6 +17,8 @@ from pipeline.actions.keeping import (
     remove_member,
     set_next_step,
 )
+from pipeline.actions.lists import keep_columns, note_export
+from pipeline.actions.many import lose_deals, losses_at, undo_losses
 from pipeline.actions.moving import is_undoable, lose_deal, move_deal, reopen_deal, undo_move, win_deal
 from pipeline.actions.saved_views import (
     clear_start_view,
@@ -39,10 +41,14 @@ __all__ = [
     "facts_of",
     "hand_over_deals",
     "is_undoable",
+    "keep_columns",
     "lose_deal",
+    "lose_deals",
+    "losses_at",
     "meet_criterion",
     "move_deal",
     "name_person",
+    "note_export",
     "open_deal",
     "remove_member",
     "rename_view",
@@ -54,6 +60,7 @@ __all__ = [
     "share_view",
     "start_with_today",
     "tick_criterion",
+    "undo_losses",
     "undo_move",
     "unshare_view",
     "win_deal",

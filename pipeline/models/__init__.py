@@ -2,6 +2,7 @@
 
 from pipeline.models.deal import Deal, DealMember, DealPerson, DealQuerySet, longer_than_usual
 from pipeline.models.history import DealChange, StageChange, StageChangeQuerySet
+from pipeline.models.lists import ListColumns
 from pipeline.models.process import Criterion, CriterionMet, LossReason, StageSetting
 from pipeline.models.saved_view import SavedView, StartView, ViewPage
 from pipeline.models.stage import DealKind, Origin, Outcome, Stage
@@ -15,6 +16,7 @@ __all__ = [
     "DealMember",
     "DealPerson",
     "DealQuerySet",
+    "ListColumns",
     "LossReason",
     "Origin",
     "Outcome",

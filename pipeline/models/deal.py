@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # Where a deal without a next step sorts: before everything that has a date.
 NO_NEXT_STEP = date(1, 1, 1)
+# Where a deal without an expected closing sorts: after everything that has a date.
+NO_EXPECTED_CLOSE = date(9999, 12, 31)
 
 # A board reads a hundred deals with their customers at once; what no card shows would be half of the work.
 ON_A_CARD = (
@@ -81,6 +83,10 @@ class DealQuerySet(models.QuerySet["Deal"]):
             "note", "company__note", "person__note"
         )
 
+    def with_expected_close_key(self) -> "Self":
+        """With the expected closing as a key that is never empty, to sort by; an index holds it."""
+        return self.annotate(expected_close_key=expected_close_key())
+
     def without_next_step(self) -> "Self":
         """Open deals nobody has planned anything for."""
         return self.open().filter(next_step_on=None)
@@ -108,6 +114,11 @@ class DealQuerySet(models.QuerySet["Deal"]):
         """Each deal says in `is_editable` whether this user may change it."""
         may = Value(True) if user.is_admin else ExpressionWrapper(_own(user), output_field=BooleanField())
         return self.annotate(is_editable=may)
+
+
+def expected_close_key() -> Coalesce:
+    """The day a deal is expected to close; a computed key, for a stored one would rewrite the table."""
+    return Coalesce(F("expected_close_on"), Value(NO_EXPECTED_CLOSE), output_field=models.DateField())
 
 
 def longer_than_usual(settings: "Iterable[StageSetting]") -> Q:
@@ -267,6 +278,9 @@ class Deal(models.Model):
             models.Index(fields=["title_key", "id"], name="deal_title"),
             models.Index(fields=["value", "id"], name="deal_value"),
             models.Index(fields=["next_step_key", "id"], name="deal_next_step"),
+            models.Index(fields=["stage", "id"], name="deal_stage"),
+            models.Index(fields=["stage_since", "id"], name="deal_stage_since"),
+            models.Index(expected_close_key(), F("id"), name="deal_expected_close"),
             models.Index(fields=["company", "-opened_at"], name="deal_company"),
             models.Index(fields=["person", "-opened_at"], name="deal_person"),
             models.Index(fields=["closed_at"], name="deal_closed"),

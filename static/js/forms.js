@@ -8,10 +8,10 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit(next ?? undefined);
 });
 
-// A second click while the first is on its way does nothing.
+// A second click while the first is on its way does nothing. A download leaves the page where it is.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+  if (form.method !== "post" || form.hasAttribute("hx-post") || form.hasAttribute("data-download")) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
 });

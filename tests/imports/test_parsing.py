@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.formulas import neutralised, restored
 from imports.amounts import Amount, DecimalSign, decimal_sign, parse_amount, parse_number
-from imports.cells import is_blank, neutralised, plain, restored, trimmed
+from imports.cells import is_blank, plain, trimmed
 from imports.conventions import Certainty
 from imports.errors import ValueUnreadable
 from imports.moments import DayOrder, day_order, in_zone, parse_day, parse_moment

@@ -62,6 +62,14 @@ FORMS = [("call_log", call), ("appointment_agree", meeting), ("note_write", note
 CLOSING = ("appointment_miss", "appointment_cancel", "appointment_reopen")
 
 ROUTES = [
+    Route("activities:deals_follow_up", editors(200), data=lambda w: {"pick": w.deal.pk}, follows_deal=True),
+    Route(
+        "activities:deals_follow_up",
+        editors(302),
+        "post",
+        data=lambda w: {**step(w), "deals": w.deal.pk},
+        follows_deal=True,
+    ),
     Route("activities:today", expect(200), follows_deal=True, is_list=True),
     Route("activities:deal_next_step", editors(302), args=lambda w: (w.deal.pk,), follows_deal=True),
     Route("activities:deal_panel", expect(200), args=lambda w: (w.deal.pk,), headers=HTMX, follows_deal=True),

@@ -1,6 +1,7 @@
 """Routes of the funnel."""
 
 from pipeline.models import Criterion, LossReason
+from pipeline.views.many import EPOCH, MICROSECOND
 from tests.permissions.declare import Route, World, editors, expect
 
 EVERYONES = {"owner": "all"}
@@ -72,6 +73,24 @@ OWN_VIEW = expect(404, owner=302)
 SEEN_VIEW = expect(302, stranger=404, other_manager=404, admin=404)
 WITHDRAWN_VIEW = {**SEEN_VIEW, "colleague": 403}
 
+
+def picked(world: World) -> dict[str, object]:
+    """The open deal of `owner`, ticked in the list."""
+    return {"pick": world.deal.pk}
+
+
+def chosen(world: World) -> dict[str, object]:
+    """The open deal of `owner`, with whatever the forms for many deals ask."""
+    reason = LossReason.objects.get(code="price")
+    return {"deals": world.deal.pk, "reason": reason.pk, "owner": world.people.colleague.pk}
+
+
+def moment_of_loss(world: World) -> int:
+    """When the lost deal was marked as lost, in microseconds."""
+    recorded_at = world.closed_deal.stage_changes.latest("seq").recorded_at
+    return (recorded_at - EPOCH) // MICROSECOND
+
+
 ROUTES = [
     Route("pipeline:deal_board", expect(200), data=lambda world: EVERYONES, follows_deal=True, is_list=True),
     Route(
@@ -90,6 +109,27 @@ ROUTES = [
         is_list=True,
     ),
     Route("pipeline:deal_list", expect(200), follows_deal=True, is_list=True),
+    Route(
+        "pipeline:deals_export",
+        expect(200),
+        "post",
+        data=lambda world: {"format": "csv", "query": "columns=stage,owner"},
+        follows_deal=True,
+        is_list=True,
+    ),
+    Route("pipeline:deals_columns", expect(302), "post", data=lambda world: {"column": ["value"]}),
+    Route("pipeline:deals_lose", editors(200), data=picked, follows_deal=True),
+    Route("pipeline:deals_lose", editors(302), "post", data=chosen, follows_deal=True),
+    # Only who marked them as lost takes it back.
+    Route(
+        "pipeline:deals_lose_undo",
+        expect(404, owner=302),
+        "post",
+        lambda world: (moment_of_loss(world),),
+        follows_deal=True,
+    ),
+    Route("pipeline:deals_hand_over", editors(200), data=picked, follows_deal=True),
+    Route("pipeline:deals_hand_over", editors(302), "post", data=chosen, follows_deal=True),
     Route("pipeline:deal_add", expect(200)),
     Route("pipeline:deal_add", expect(302), "post", data=facts),
     Route("pipeline:deal_detail", expect(200), args=of_deal, follows_deal=True),
