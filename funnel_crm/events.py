@@ -24,6 +24,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "user.handed_over": (),
     "deal.criterion_reopened": FIGURES,
     "figures.viewed": (),
+    "targets.set": (),
     "company.added": (),
     "company.edited": (),
     "person.added": (),

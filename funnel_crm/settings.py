@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "leads",
     "pipeline",
     "activities",
+    "planning",
     "reporting",
     "imports",
     "search",

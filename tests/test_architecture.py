@@ -19,6 +19,7 @@ APPS = [
     "leads",
     "pipeline",
     "activities",
+    "planning",
     "reporting",
     "imports",
     "demo",

@@ -21,6 +21,7 @@ OWN_APPS = {
     "leads",
     "pipeline",
     "activities",
+    "planning",
     "reporting",
     "search",
 }

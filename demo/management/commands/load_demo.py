@@ -15,7 +15,17 @@ from pipeline.models import Deal
 from pipeline.usual_stays import measure_usual_stays
 
 # What the demo writes to, and what is computed from it; settings of the process are kept.
-EMPTIED_APPS = ("core", "accounts", "contacts", "catalog", "leads", "activities", "reporting", "imports")
+EMPTIED_APPS = (
+    "core",
+    "accounts",
+    "contacts",
+    "catalog",
+    "leads",
+    "activities",
+    "planning",
+    "reporting",
+    "imports",
+)
 EMPTIED_MODELS = ("deal", "dealmember", "dealperson", "stagechange", "dealchange", "criterionmet")
 
 
