@@ -11,4 +11,5 @@ urlpatterns = [
     path("changes/", views.changes, name="changes"),
     path("deals/", views.deals, name="deals"),
     path("funnel/", views.funnel_ribbon, name="funnel_ribbon"),
+    path("targets/", views.targets, name="targets"),
 ]

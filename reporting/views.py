@@ -1,11 +1,15 @@
 """Pages of the reports."""
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import Request
 from core.snapshot import snapshot
+from planning.actions import set_targets
 from reporting.actions import log_look
 from reporting.changes_asked import choices_of, read_asked
 from reporting.changes_page import ChangesPage
@@ -13,6 +17,9 @@ from reporting.dashboard import Dashboard, Funnel
 from reporting.rows_behind import rows_behind
 from reporting.scopes import visible_scopes
 from reporting.selection import read_selection, ribbon_selection
+from reporting.target_filling import FillForm
+from reporting.target_form import TargetForm
+from reporting.target_page import TargetPage, read_target_page
 
 
 @require_safe
@@ -59,3 +66,32 @@ def funnel_ribbon(request: Request) -> HttpResponse:
         selection = ribbon_selection(request.GET, scopes)
         page = Funnel(selection, scopes) if selection else None
         return render(request, "reporting/_funnel_ribbon.html", {"page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def targets(request: Request) -> HttpResponse:
+    """The targets of a team or rep in a year, as a table; those who set them type into it."""
+    asked = request.POST if request.method == "POST" else request.GET
+    page = read_target_page(asked, request.user, visible_scopes(request.user))
+    if page is None:
+        return render(request, "reporting/targets.html")
+    if request.method == "POST":
+        return _save_targets(request, page)
+    filling = FillForm(request.GET if request.GET.get("fill") else None, planned=page.planned, year=page.year)
+    filled = filling.filled if page.is_editable else {}
+    form = TargetForm(None, planned=page.planned, year=page.year, filled=filled, is_editable=page.is_editable)
+    return render(request, "reporting/targets.html", {"page": page, "form": form, "filling": filling})
+
+
+def _save_targets(request: Request, page: TargetPage) -> HttpResponse:
+    if not page.is_editable:
+        raise PermissionDenied
+    form = TargetForm(request.POST, planned=page.planned, year=page.year)
+    if not form.is_valid() or form.is_stale():
+        filling = FillForm(None, planned=page.planned, year=page.year)
+        context = {"page": page, "form": form, "filling": filling}
+        return render(request, "reporting/targets.html", context, status=422)
+    changed = set_targets(page.planned, form.changes(), actor=request.user)
+    said = ngettext("%(count)s target saved.", "%(count)s targets saved.", changed)
+    messages.success(request, said % {"count": changed})
+    return redirect(page.url())

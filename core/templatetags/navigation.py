@@ -64,7 +64,7 @@ BLOCKS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         (
             Place(pgettext_lazy("navigation", "Reports"), "reporting:dashboard", "chart-column", "w", 6),
             Place(pgettext_lazy("navigation", "Changes"), "reporting:changes", "git-compare", "c"),
-            Place(_("Planning"), "planning:plan", "target", "z"),
+            Place(_("Planning"), "reporting:targets", "target", "z"),
         ),
     ),
 )

@@ -18,8 +18,19 @@ def of_colleague(world: World) -> dict[str, object]:
     return {"of": f"rep-{world.people.colleague.pk}", "what": "won"}
 
 
+def typed(world: World) -> dict[str, object]:
+    """A target of the owner's team."""
+    return {**of_team(world), "year": "2026", "won_5": "12"}
+
+
+def typed_of_owner(world: World) -> dict[str, object]:
+    """A target of the owner."""
+    return {**of_owner(world), "year": "2026", "won_5": "12"}
+
+
 PERSON = expect(200, colleague=404, stranger=404, other_manager=404)
 TEAM = expect(200, stranger=404, other_manager=404)
+SETS = {**managers(302), "stranger": 404, "other_manager": 404}
 COLLEAGUE = {**managers(200, refused=404), "colleague": 200, "other_manager": 404}
 
 ROUTES = [
@@ -38,4 +49,9 @@ ROUTES = [
     Route("reporting:changes", COLLEAGUE, data=of_colleague),
     Route("reporting:changes", expect(200), headers={"HX-Request": "true"}, follows_deal=True, is_list=True),
     Route("reporting:changes", TEAM, data=of_team, follows_deal=True),
+    Route("reporting:targets", expect(200)),
+    Route("reporting:targets", PERSON, data=of_owner),
+    Route("reporting:targets", TEAM, data=of_team),
+    Route("reporting:targets", SETS, method="post", data=typed),
+    Route("reporting:targets", SETS | {"colleague": 404}, method="post", data=typed_of_owner),
 ]

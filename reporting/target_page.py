@@ -1,0 +1,111 @@
+"""The page of targets: whose they are, which year, and what may be chosen there."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import Http404, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from accounts.models import Team, TeamQuerySet, User, UserQuerySet
+from core.addresses import is_key
+from planning.models import Planned, is_planned_by
+from reporting.dashboard import Choice, View
+from reporting.scopes import Scopes
+
+YEARS_BACK, YEARS_AHEAD = 2, 2
+
+
+@dataclass(frozen=True)
+class TargetPage:
+    """The targets of a rep or team in a year, as one user sees them."""
+
+    planned: Planned
+    year: int
+    user: User
+    scopes: Scopes
+
+    @cached_property
+    def is_editable(self) -> bool:
+        """Whether the reader sets these targets."""
+        return is_planned_by(self.planned, self.user)
+
+    @property
+    def name(self) -> str:
+        """The rep or the team."""
+        return str(self.planned.row)
+
+    def url(self, **more: str | int) -> str:
+        """The address of this page."""
+        query = {"of": self.planned.code, "year": self.year, **more}
+        return f"{reverse('reporting:targets')}?{urlencode(query)}"
+
+    @property
+    def years(self) -> list[View]:
+        """The years around this one, as pills."""
+        today = timezone.localdate().year
+        years = sorted({*range(today - YEARS_BACK, today + YEARS_AHEAD), self.year})
+        return [View(str(year), self.url(year=year), is_on=year == self.year) for year in years]
+
+    @property
+    def whose(self) -> dict[str, list[Choice]]:
+        """The teams and reps whose targets the reader sees."""
+        teams = visible_teams(self.scopes).order_by("name")
+        reps = visible_reps(self.scopes).filter(Q(is_active=True) | Q(pk=self._rep_key)).by_name()
+        return {
+            "teams": [self._entry(Planned(team)) for team in teams],
+            "reps": [self._entry(Planned(rep)) for rep in reps],
+        }
+
+    @property
+    def _rep_key(self) -> int | None:
+        return self.planned.rep.pk if self.planned.rep else None
+
+    def _entry(self, planned: Planned) -> Choice:
+        return Choice(planned.code, str(planned.row), is_on=planned.code == self.planned.code)
+
+
+def read_target_page(query: QueryDict, user: User, scopes: Scopes) -> TargetPage | None:
+    """Read `of` and `year` of an address; Http404 for whose targets the user may not see.
+
+    Without `of`: a manager's first team, a rep's own. None when there is nothing the user may see.
+    """
+    planned = _named(query.get("of", ""), scopes) if query.get("of") else _own(user, scopes)
+    return TargetPage(planned, _year(query.get("year", "")), user, scopes) if planned else None
+
+
+def visible_teams(scopes: Scopes) -> TeamQuerySet:
+    """The teams whose totals, and so whose targets, are visible."""
+    return Team.objects.filter(pk__in=scopes.team_ids, is_unassigned=False)
+
+
+def visible_reps(scopes: Scopes) -> UserQuerySet:
+    """The reps whose figures, and so whose targets, are visible."""
+    return User.objects.filter(pk__in=scopes.rep_ids)
+
+
+def _named(code: str, scopes: Scopes) -> Planned:
+    kind, _dash, key = code.partition("-")
+    rows = {"team": visible_teams, "rep": visible_reps}.get(kind)
+    row = rows(scopes).filter(pk=int(key)).first() if rows and is_key(key) else None
+    if row is None:
+        raise Http404
+    return Planned(row)
+
+
+def _own(user: User, scopes: Scopes) -> Planned | None:
+    leads = user.is_admin or user.is_manager
+    if not leads and scopes.shows_rep(user.pk):
+        return Planned(user)
+    team = visible_teams(scopes).order_by("name").first()
+    if team:
+        return Planned(team)
+    return Planned(user) if scopes.shows_rep(user.pk) and not user.is_admin else None
+
+
+def _year(text: str) -> int:
+    """A year of this century, else the present one."""
+    is_year = len(text) == 4 and text.isascii() and text.isdigit() and text.startswith("20")
+    return int(text) if is_year else timezone.localdate().year
