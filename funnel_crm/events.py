@@ -1,6 +1,7 @@
 """What follows from what: the kinds of events and the tasks that hear of each."""
 
 FIGURES = ("reporting.tasks.refresh_conversions",)
+APPOINTMENTS = ("reporting.tasks.recount_appointments",)
 
 ROUTES: dict[str, tuple[str, ...]] = {
     "deal.opened": FIGURES,
@@ -35,14 +36,14 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "employment.edited": (),
     "employment.ended": (),
     "activity.logged": (),
-    "activity.edited": (),
-    "activity.removed": (),
-    "activity.restored": (),
+    "activity.edited": APPOINTMENTS,
+    "activity.removed": APPOINTMENTS,
+    "activity.restored": APPOINTMENTS,
     "appointment.agreed": (),
-    "appointment.held": (),
-    "appointment.missed": (),
-    "appointment.cancelled": (),
-    "appointment.reopened": (),
+    "appointment.held": APPOINTMENTS,
+    "appointment.missed": APPOINTMENTS,
+    "appointment.cancelled": APPOINTMENTS,
+    "appointment.reopened": APPOINTMENTS,
     "followup.planned": (),
     "followup.edited": (),
     "followup.postponed": (),

@@ -17,11 +17,11 @@ from accounts.models import User
 from core import events
 from core.snapshot import snapshot
 from pipeline.models import Deal, StageChange
-from reporting import rebuilding, storage
+from reporting import actuals, rebuilding, storage
 from reporting.clocks import Clock, next_target
 from reporting.figures import Scope, Wanted, cohort_figures
 from reporting.histories import deal_histories
-from reporting.models import Rebuild, StaleMark
+from reporting.models import AppointmentMark, Rebuild, StaleMark
 from reporting.periods import Period, rolling_year
 
 # Any two numbers, the same in every process: the advisory lock of those who compute.
@@ -42,6 +42,11 @@ def mark_all_stale() -> None:
     StaleMark.objects.create(deal=None)
 
 
+def mark_appointments_stale() -> None:
+    """Note that the appointments of some month have changed."""
+    AppointmentMark.objects.create()
+
+
 def refresh_stale() -> int:
     """Recompute what is marked until nothing is; answer how many marks were worked off.
 
@@ -49,11 +54,11 @@ def refresh_stale() -> int:
     process works, the others leave it to that one.
     """
     done = 0
-    while StaleMark.objects.exists():
+    while StaleMark.objects.exists() or AppointmentMark.objects.exists():
         with _computing(wait=False) as is_ours:
             if not is_ours:
                 return done
-            while marks := _refresh_once():
+            while marks := _refresh_once() + _recount_appointments():
                 done += marks
     return done
 
@@ -90,6 +95,16 @@ def _refresh_once() -> int:
     return len(marks)
 
 
+def _recount_appointments() -> int:
+    """Work off the marks of appointments, if there are any; answer how many there were."""
+    with snapshot():
+        marks = list(AppointmentMark.objects.values_list("pk", flat=True))
+        if marks:
+            actuals.recount_appointments(timezone.now())
+            AppointmentMark.objects.filter(pk__in=marks).delete()
+    return len(marks)
+
+
 def _refresh_deals(deal_ids: set[int], year: Period) -> None:
     """Store what the deals' histories say now, and recompute the figures that follow from what changed."""
     as_of = _moment_of(deal_ids)
@@ -98,6 +113,9 @@ def _refresh_deals(deal_ids: set[int], year: Period) -> None:
     changed = {deal_id for deal_id in deal_ids if before.get(deal_id) != now.get(deal_id)}
     storage.remove_histories(changed & before.keys())
     storage.write_histories(now[deal_id] for deal_id in sorted(changed & now.keys()))
+
+    told = [found[deal_id] for found in (before, now) for deal_id in changed & found.keys()]
+    actuals.recount_deals(actuals.months_of(told), as_of)
 
     touched: defaultdict[Cohort, list[Clock]] = defaultdict(list)
     for deal_id in changed:

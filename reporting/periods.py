@@ -1,5 +1,5 @@
-"""Periods of figures: the rolling twelve months, the quarters, and any two days; all as Berlin's calendar has
-them.
+"""Periods of figures: the rolling twelve months, months, quarters, years, and any two days; all as Berlin's
+calendar has them.
 """
 
 import re
@@ -11,11 +11,14 @@ from typing import Final, Literal, TypeAlias
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
-Kind: TypeAlias = Literal["rolling12", "quarter", "days"]
+Kind: TypeAlias = Literal["rolling12", "month", "quarter", "year", "days"]
 
 YEAR: Final = relativedelta(months=12)
 QUARTER: Final = relativedelta(months=3)
+MONTH: Final = relativedelta(months=1)
 MONTHS_OF_A_QUARTER: Final = 3
+MONTH_CODE: Final = re.compile(r"((?:19|20|21)[0-9]{2})-(0[1-9]|1[0-2])\Z")
+YEAR_CODE: Final = re.compile(r"((?:19|20|21)[0-9]{2})\Z")
 QUARTER_CODE: Final = re.compile(r"((?:19|20|21)[0-9]{2})-q([1-4])\Z")
 
 
@@ -39,10 +42,12 @@ class Period:
 
     @property
     def code(self) -> str:
-        """How addresses name it: `12m`, `2026-q4`."""
+        """How addresses name it: `12m`, `2026-11`, `2026-q4`, `2026`."""
         if self.kind == "quarter":
             return f"{self.starts_on.year}-q{quarter_number(self.starts_on)}"
-        return "12m"
+        if self.kind == "month":
+            return f"{self.starts_on:%Y-%m}"
+        return str(self.starts_on.year) if self.kind == "year" else "12m"
 
     def holds(self, moment: datetime) -> bool:
         """Tell whether a moment lies in the period."""
@@ -50,8 +55,9 @@ class Period:
 
     def before(self) -> "Period":
         """The period of the same length that ends where this one begins."""
-        if self.kind == "quarter":
-            return quarter_of(self.starts_on - timedelta(days=1))
+        calendar = {"month": month_of, "quarter": quarter_of, "year": year_of}.get(self.kind)
+        if calendar:
+            return calendar(self.starts_on - timedelta(days=1))
         return Period("days", self.starts_on - YEAR, self.starts_on - timedelta(days=1))
 
 
@@ -65,6 +71,18 @@ def quarter_of(day: date) -> Period:
     """The calendar quarter a day lies in."""
     first = date(day.year, MONTHS_OF_A_QUARTER * (quarter_number(day) - 1) + 1, 1)
     return Period("quarter", first, first + QUARTER - timedelta(days=1))
+
+
+@lru_cache(maxsize=4096)
+def month_of(day: date) -> Period:
+    """The calendar month a day lies in."""
+    first = day.replace(day=1)
+    return Period("month", first, first + MONTH - timedelta(days=1))
+
+
+def year_of(day: date) -> Period:
+    """The calendar year a day lies in."""
+    return Period("year", date(day.year, 1, 1), date(day.year, 12, 31))
 
 
 def quarter_number(day: date) -> int:
@@ -82,9 +100,12 @@ def recent_quarters(day: date, count: int) -> list[Period]:
 
 def period_of_code(code: str, day: date) -> Period:
     """The period an address names; whatever is no code of ours is the rolling year."""
-    found = QUARTER_CODE.match(code)
-    if found:
+    if found := QUARTER_CODE.match(code):
         return quarter_of(date(int(found[1]), MONTHS_OF_A_QUARTER * int(found[2]), 1))
+    if found := MONTH_CODE.match(code):
+        return month_of(date(int(found[1]), int(found[2]), 1))
+    if found := YEAR_CODE.match(code):
+        return year_of(date(int(found[1]), 1, 1))
     return rolling_year(day)
 
 

@@ -8,11 +8,12 @@ from functools import partial
 from time import monotonic
 
 from core.models import Delivery
-from reporting import storage
+from planning.models import Measure
+from reporting import actuals, storage
 from reporting.clocks import STARTS, Clock
 from reporting.figures import Figure, Scope, cohort_figures, existing_figures
 from reporting.histories import DealHistory, deal_histories
-from reporting.models import Rebuild, StageConversion, StaleMark
+from reporting.models import AppointmentMark, Rebuild, StageConversion, StaleMark
 from reporting.periods import Period, local_day, quarter_of, rolling_year
 
 logger = logging.getLogger(__name__)
@@ -20,6 +21,8 @@ logger = logging.getLogger(__name__)
 DIFFERENCES_KEPT = 100
 HEARD_BY = "reporting.tasks.refresh_conversions"
 ALL_HEARD_BY = "reporting.tasks.rebuild_after_import"
+
+APPOINTMENTS_HEARD_BY = "reporting.tasks.recount_appointments"
 
 Cohort = tuple[Period, int]
 Cohorts = dict[Cohort, list[Clock]]
@@ -53,6 +56,7 @@ def rebuild(reason: Rebuild.Reason, as_of: datetime) -> Rebuild:
             for period in {*periods_of(clock, year), *periods_of(clock, last_year)}:
                 cohorts[period, clock.stage].append(clock)
     check.store_changed()
+    check.note_all(actuals.rebuild_actuals(as_of, check.trusted_measures()))
     check.compare_figures(cohorts, last_year)
     if year != last_year:
         for stage in STARTS:
@@ -136,6 +140,18 @@ class _Check:
         """Let the stored rows say what history says."""
         storage.remove_histories(self._gone)
         storage.write_histories(self._fresh)
+
+    def trusted_measures(self) -> list[Measure]:
+        """The measures whose stored actuals must be those of now: nothing they count is on its way."""
+        is_calm = self.pending is not None and not (self.pending or self._gone or self._fresh)
+        waiting = Delivery.objects.filter(done_at=None, parked_at=None, task=APPOINTMENTS_HEARD_BY)
+        is_told = self.pending is not None and not (AppointmentMark.objects.exists() or waiting.exists())
+        return [*(actuals.FROM_DEALS if is_calm else ()), *(actuals.FROM_TIMELINES if is_told else ())]
+
+    def note_all(self, differences: Iterable[Difference]) -> None:
+        """Take down what was found elsewhere."""
+        for difference in differences:
+            self._note(difference)
 
     def compare_figures(self, cohorts: Cohorts, year: Period) -> None:
         """Count every stored figure again, at its own moment."""

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
+from activities.models import Activity
 from core.deliveries import delivery_task
 from core.models import Event
 from reporting import actions
@@ -23,6 +24,15 @@ def rebuild_after_import(event_id: int) -> None:
     """Mark everything as stale, and recompute once that is committed."""
     actions.mark_all_stale()
     transaction.on_commit(actions.refresh_stale, robust=True)
+
+
+@delivery_task
+def recount_appointments(event_id: int) -> None:
+    """Mark the appointments as stale, where it was one, and recompute once that is committed."""
+    subject = Event.objects.get(pk=event_id).subject_id
+    if Activity.objects.filter(pk=subject, kind=Activity.Kind.APPOINTMENT).exists():
+        actions.mark_appointments_stale()
+        transaction.on_commit(actions.refresh_stale, robust=True)
 
 
 @shared_task

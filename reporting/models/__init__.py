@@ -1,23 +1,29 @@
 """Tables of the reports: what is computed from history, and the mails that tell of it."""
 
+from reporting.models.actuals import MonthActual
 from reporting.models.figures import (
     OFFER_DELIVERED,
     WON,
     DealStanding,
-    Rebuild,
+    DealStandingQuerySet,
     StageConversion,
     StageEntry,
-    StaleMark,
+    StageEntryQuerySet,
 )
+from reporting.models.keeping import AppointmentMark, Rebuild, StaleMark
 from reporting.models.weekly_mail import WeeklyMail, WeeklyMailQuerySet
 
 __all__ = [
     "OFFER_DELIVERED",
     "WON",
+    "AppointmentMark",
     "DealStanding",
+    "DealStandingQuerySet",
+    "MonthActual",
     "Rebuild",
     "StageConversion",
     "StageEntry",
+    "StageEntryQuerySet",
     "StaleMark",
     "WeeklyMail",
     "WeeklyMailQuerySet",

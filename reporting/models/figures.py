@@ -1,7 +1,4 @@
-"""What is computed from the history of deals: projections, figures, and what is waiting to be recomputed.
-
-Nothing here is a source: every row can be thrown away and computed again.
-"""
+"""What is computed from the history of deals: projections and figures."""
 
 from typing import TYPE_CHECKING
 
@@ -244,50 +241,3 @@ class StageConversion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rep_id}/{self.team_id} {self.period} {self.starts_on} {self.stage}>{self.target}"
-
-
-class StaleMark(models.Model):
-    """That the figures no longer say what the history of a deal says; without a deal: of any deal.
-
-    Marks are only added and removed: a move in the meantime adds one of its own and is never overlooked.
-    """
-
-    deal = models.ForeignKey(
-        "pipeline.Deal", models.CASCADE, null=True, related_name="+", verbose_name=_("deal")
-    )
-    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("stale figure")
-        verbose_name_plural = _("stale figures")
-
-    def __str__(self) -> str:
-        return str(self.deal_id or "*")
-
-
-class Rebuild(models.Model):
-    """A computation of all figures from history alone, and where those that stood there differed."""
-
-    class Reason(models.TextChoices):
-        """What asked for it."""
-
-        FIRST = "first", _("first computation")
-        NIGHT = "night", _("nightly check")
-        HISTORY = "history", _("many deals changed at once")
-
-    reason = models.CharField(_("reason"), max_length=7, choices=Reason)
-    as_of = models.DateTimeField(_("as of"))
-    day = models.DateField(_("day the rolling year ends with"))
-    deals = models.PositiveIntegerField(_("deals"))
-    figures = models.PositiveIntegerField(_("figures"))
-    seconds = models.FloatField(_("seconds"))
-    difference_count = models.PositiveIntegerField(_("differences"), default=0)
-    differences = models.JSONField(_("first differences"), default=list, blank=True)
-
-    class Meta:
-        verbose_name = _("rebuild of the figures")
-        verbose_name_plural = _("rebuilds of the figures")
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_reason_display()} {self.day}"
