@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Field(StrEnum):
-    """What an import of deals, or of their stage history, can take in."""
+    """What an import of deals, of their stage history, or of targets can take in."""
 
     EXTERNAL_ID = "external_id"
     TITLE = "title"
@@ -27,6 +27,8 @@ class Field(StrEnum):
     NEXT_STEP = "next_step"
     NOTE = "note"
     AT = "at"
+    MONTH = "month"
+    MEASURE = "measure"
 
 
 NAMES: Mapping[Field, str] = {
@@ -58,7 +60,7 @@ NAMES: Mapping[Field, str] = {
         "benutzer, inhaber, opportunity inhaber, deal inhaber, besitzer, verantwortlich, "
         "verantwortlicher, zuständig, zuständige person, zuständiger mitarbeiter, vertriebler, "
         "vertriebsmitarbeiter, verkäufer, verkäuferin, aussendienst, aussendienstmitarbeiter, betreuer, "
-        "kundenbetreuer, bearbeiter, mitarbeiter"
+        "kundenbetreuer, bearbeiter, mitarbeiter, employee, employee id, mitarbeiter id, personalnummer"
     ),
     Field.TEAM: (
         "team, sales team, vertriebsteam, verkaufsteam, abteilung, department, regional office, "
@@ -89,7 +91,8 @@ NAMES: Mapping[Field, str] = {
         "value, deal value, amount, deal amount, opportunity amount, close value, revenue, deal size, "
         "price, total, sum, wert, dealwert, betrag, volumen, auftragswert, auftragsvolumen, angebotswert, "
         "angebotssumme, umsatz, erwarteter umsatz, summe, auftragssumme, nettowert, net value, estimated "
-        "revenue, actual revenue"
+        "revenue, actual revenue, target, target amount, target value, ziel, zielwert, zielbetrag, soll, "
+        "sollwert, plan, planwert"
     ),
     Field.CURRENCY: (
         "currency, currency of value, amount currency, currency code, währung, währungscode, betrag währung"
@@ -128,6 +131,8 @@ NAMES: Mapping[Field, str] = {
         "timestamp, time, moment, date, stage date, last modified, datum, zeitpunkt, zeitstempel, "
         "geändert am, gewechselt am, änderungsdatum, eingetreten am, phasenbeginn, seit"
     ),
+    Field.MONTH: "month, monat, target month, zielmonat, planmonat, period, periode, zeitraum",
+    Field.MEASURE: "measure, metric, kpi, kennzahl, messgröße, zielart, target type",
 }
 """Names of columns, the most telling first; compared by `imports.columns.normal_name`."""
 

@@ -12,7 +12,8 @@ from imports.rows import Moment, RowValues
 from imports.words import NOTHING, Standing, kind_of
 from pipeline.models import DealKind
 
-DEAL_FIELDS: Final = tuple(name for name in Field if name != Field.AT)
+_OF_OTHERS: Final = (Field.AT, Field.MONTH, Field.MEASURE)
+DEAL_FIELDS: Final = tuple(name for name in Field if name not in _OF_OTHERS)
 CHANGE_FIELDS: Final = (Field.EXTERNAL_ID, Field.STAGE, Field.OUTCOME, Field.AT, Field.OWNER, Field.TEAM)
 
 

@@ -20,6 +20,7 @@ MAPPABLE = (
     Field.LOSS_REASON,
     Field.KIND,
     Field.CURRENCY,
+    Field.MEASURE,
 )
 
 

@@ -12,6 +12,7 @@ from imports.conventions import Reading, Vote, decide
 from imports.errors import ValueUnreadable
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+MONTHS_OF_A_YEAR = 12
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTHS_DE = {"mär": 3, "mae": 3, "mrz": 3, "mai": 5, "okt": 10, "dez": 12, "jän": 1}
@@ -19,6 +20,9 @@ _NUMERIC = re.compile(r"([0-9]{1,4})\s*([./-])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,4}
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _DAY_MONTH_NAME = re.compile(r"([0-9]{1,2})\.?[ -]*([^\W\d_]{3,9})\.?,?[ -]*([0-9]{4}|[0-9]{2})")
 _MONTH_NAME_DAY = re.compile(r"([^\W\d_]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})")
+_YEAR_MONTH = re.compile(r"(?P<year>[0-9]{4}) ?[-/.]? ?(?P<month>[0-9]{1,2})")
+_MONTH_YEAR = re.compile(r"(?P<month>[0-9]{1,2}) ?[-/.] ?(?P<year>[0-9]{4})")
+_MONTH_NAME_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,9})\.?,?[ -]*(?P<year>[0-9]{4})")
 _WEEKDAY = re.compile(r"\A[^\W\d_]{2,10}\.?, *(?=[0-9])")
 _TIME = re.compile(
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?"
@@ -79,6 +83,23 @@ def parse_day(cell: Cell, order: DayOrder | None, zone: tzinfo) -> date | None:
     if not isinstance(moment, datetime):
         return moment
     return (moment.astimezone(zone) if moment.tzinfo else moment).date()
+
+
+def parse_month(cell: Cell, order: DayOrder | None, zone: tzinfo) -> date | None:
+    """The first day of the month that a cell names, or in which its day lies; None when it is blank."""
+    text = " ".join(trimmed(cell).split()) if isinstance(cell, str) else ""
+    if match := _YEAR_MONTH.fullmatch(text) or _MONTH_YEAR.fullmatch(text):
+        return _first_day(cell, match["year"], int(match["month"]))
+    if match := _MONTH_NAME_YEAR.fullmatch(text):
+        return _first_day(cell, match["year"], _month(cell, match["month"]))
+    day = parse_day(cell, order, zone)
+    return day.replace(day=1) if day else None
+
+
+def _first_day(cell: Cell, year: str, month: int) -> date:
+    if not (EARLIEST_YEAR <= int(year) <= LATEST_YEAR and 1 <= month <= MONTHS_OF_A_YEAR):
+        raise _unreadable(cell)
+    return date(int(year), month, 1)
 
 
 def in_zone(moment: date | datetime, zone: tzinfo) -> datetime:

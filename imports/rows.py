@@ -17,7 +17,7 @@ from imports.columns import ColumnMap
 from imports.conventions import Certainty, Reading
 from imports.errors import ValueUnreadable
 from imports.mapping import ValueMap
-from imports.moments import DayOrder, day_order, in_zone, parse_day, parse_moment
+from imports.moments import DayOrder, day_order, in_zone, parse_day, parse_moment, parse_month
 from imports.rejects import Reject
 from imports.tables import Row, Table
 from imports.words import Standing, standing_of
@@ -39,7 +39,7 @@ LONGEST: Mapping[Field, int] = {
     Field.NEXT_STEP: 200,
     Field.NOTE: 4000,
 }
-_DATE_FIELDS = (Field.OPENED_AT, Field.CLOSED_AT, Field.EXPECTED_CLOSE_ON, Field.AT)
+_DATE_FIELDS = (Field.OPENED_AT, Field.CLOSED_AT, Field.EXPECTED_CLOSE_ON, Field.AT, Field.MONTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,11 @@ class RowValues:
     def day(self, name: Field) -> date | None:
         """A day."""
         return self._tried(lambda: parse_day(self._cell(name), self._order(name), self._of.settings.zone))
+
+    def month(self) -> date | None:
+        """The first day of a month: `2026-05`, `5/2026`, `Mai 2026`, or any day in it."""
+        name = Field.MONTH
+        return self._tried(lambda: parse_month(self._cell(name), self._order(name), self._of.settings.zone))
 
     def amount(self) -> Amount | None:
         """The value in cents; its currency is that of its sign, its column, the header, or the usual one."""

@@ -12,8 +12,9 @@ from imports.errors import ColumnsUnknown
 from imports.rejects import Reject
 from imports.rows import Interpreter, Settings
 from imports.tables import Table
+from imports.target_rows import TARGET_FIELDS, TargetRow, target_row
 
-Parsed = TypeVar("Parsed", DealRow, ChangeRow)
+Parsed = TypeVar("Parsed", DealRow, ChangeRow, TargetRow)
 
 
 @dataclass(slots=True)
@@ -68,6 +69,16 @@ def understand_changes(table: Table, settings: Settings, given: Sequence[str]) -
     _require_standing(columns)
     interpreter = Interpreter(table, columns, settings)
     return Source(interpreter, *interpreter.rows(change_row))
+
+
+def understand_targets(table: Table, settings: Settings, given: Sequence[str]) -> Source[TargetRow]:
+    """Read a table of targets."""
+    columns = recognise(table.headers, TARGET_FIELDS, given=given, column=table.column)
+    require(columns, [Field.MONTH, Field.VALUE])
+    if Field.TEAM not in columns:
+        require(columns, [Field.OWNER])
+    interpreter = Interpreter(table, columns, settings)
+    return Source(interpreter, *interpreter.rows(target_row))
 
 
 def refuse_unknown_columns(given: Sequence[str], tables: Sequence[tuple[Table, Sequence[Field]]]) -> None:

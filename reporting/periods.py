@@ -55,10 +55,14 @@ class Period:
 
     def before(self) -> "Period":
         """The period of the same length that ends where this one begins."""
-        calendar = {"month": month_of, "quarter": quarter_of, "year": year_of}.get(self.kind)
-        if calendar:
-            return calendar(self.starts_on - timedelta(days=1))
-        return Period("days", self.starts_on - YEAR, self.starts_on - timedelta(days=1))
+        day_before = self.starts_on - timedelta(days=1)
+        if self.kind == "month":
+            return month_of(day_before)
+        if self.kind == "quarter":
+            return quarter_of(day_before)
+        if self.kind == "year":
+            return year_of(day_before)
+        return Period("days", self.starts_on - YEAR, day_before)
 
 
 def rolling_year(day: date) -> Period:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from django import forms
 from django.core.validators import MinValueValidator
+from django.http import QueryDict
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +39,7 @@ class FillForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "num", "size": 10}),
     )
 
-    def __init__(self, data: object, *, planned: Planned, year: int) -> None:
+    def __init__(self, data: QueryDict | None, *, planned: Planned, year: int) -> None:
         super().__init__(data)
         self.planned, self.year = planned, year
         self.stored = _targets(planned, year)

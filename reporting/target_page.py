@@ -88,8 +88,13 @@ def visible_reps(scopes: Scopes) -> UserQuerySet:
 
 def _named(code: str, scopes: Scopes) -> Planned:
     kind, _dash, key = code.partition("-")
-    rows = {"team": visible_teams, "rep": visible_reps}.get(kind)
-    row = rows(scopes).filter(pk=int(key)).first() if rows and is_key(key) else None
+    if not is_key(key):
+        raise Http404
+    row: User | Team | None = None
+    if kind == "team":
+        row = visible_teams(scopes).filter(pk=int(key)).first()
+    elif kind == "rep":
+        row = visible_reps(scopes).filter(pk=int(key)).first()
     if row is None:
         raise Http404
     return Planned(row)
