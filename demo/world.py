@@ -16,6 +16,7 @@ from demo.customers import Customer, CustomerBook
 from demo.deals import DealWalk, opening_moments, plan_deal
 from demo.saved_views import save_views
 from demo.staff import DAYS_BACK, Rep, Staff, hire
+from demo.targets import plan_targets
 from demo.working_days import MINUTES_OPEN, at_minute, working_day_before
 from leads.models import Source
 from pipeline.backfill import DealStory, write_stories
@@ -45,6 +46,7 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     stories = [teller.tell(at) for at in opening_moments(since, end, deals, rng)]
     mark_new_customers([story.deal for story in stories])
     write_stories(stories)
+    plan_targets([story.deal for story in stories], today)
     Activity.objects.bulk_create(history.activities, batch_size=BATCH)
     FollowUp.objects.bulk_create(history.follow_ups, batch_size=BATCH)
     events.record("deals.imported", staff.admin, actor=None, count=len(stories))

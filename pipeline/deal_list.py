@@ -17,7 +17,7 @@ from pipeline.models import Deal, DealQuerySet, StageSetting
 
 # Counting further would cost more than it tells.
 MOST_COUNTED = 10_000
-USUAL = ("q", "owner", "team", "stage", "outcome", "no_step", "too_long")
+USUAL = ("q", "owner", "team", "stage", "outcome", "no_step", "too_long", "overdue")
 # What a first click shows from the top down: the largest number, the newest, the longest.
 LARGEST_FIRST = ("value", "opened", "days")
 # So many columns fit a screen.

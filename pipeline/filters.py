@@ -116,6 +116,9 @@ class BoardFilter(django_filters.FilterSet):
 class DealFilter(BoardFilter):
     """What may be asked of all deals, closed ones included."""
 
+    overdue = django_filters.BooleanFilter(
+        label=_("next step overdue"), method="with_overdue_step", widget=forms.CheckboxInput
+    )
     stage = django_filters.ChoiceFilter(label=_("Stage"), choices=Stage.choices, empty_label=_("all"))
     outcome = django_filters.ChoiceFilter(label=_("Outcome"), choices=Outcome.choices, empty_label=_("all"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=DealKind.choices, empty_label=_("all"))
@@ -131,3 +134,7 @@ class DealFilter(BoardFilter):
         lookup_expr="date__lte",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    def with_overdue_step(self, deals: DealQuerySet, name: str, value: bool | None) -> DealQuerySet:
+        """The next step should have been done before today; only when asked for."""
+        return deals.overdue() if value else deals

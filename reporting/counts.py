@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, When
 
-from reporting.models import OFFER_DELIVERED, DealStanding, StageEntry
+from reporting.models import OFFER_DELIVERED, WON, DealStanding, StageEntry
 from reporting.scopes import Scopes
 from reporting.selection import Selection
 from reporting.standings import PictureStep, Tally, funnel_steps
@@ -124,6 +124,31 @@ def funnel_counts(selection: Selection, scopes: Scopes) -> FunnelCounts | None:
         repeat_customers=customers[False],
         other_currencies=other_currencies,
     )
+
+
+def reached_by_then(selection: Selection, scopes: Scopes) -> dict[int, Tally] | None:
+    """Count how far the deals of an earlier period had come by its end, by stage; None as above.
+
+    The deals of the present one have had no more time than that.
+    """
+    rows = begun_deals(selection)
+    if _tells_of_persons(rows, "owner", scopes):
+        return None
+    ends = selection.period.ends_before
+    entered = StageEntry.objects.filter(deal=OuterRef("pk"), stage__gt=OFFER_DELIVERED, entered_at__lt=ends)
+    is_won = Q(outcome="won", closed_at__lt=ends)
+    groups = rows.annotate(
+        by_then=Case(
+            When(is_won, then=WON),
+            default=Subquery(entered.order_by("-stage").values("stage")[:1]),
+            output_field=IntegerField(),
+        )
+    ).values_list("by_then", "currency")
+    reached: defaultdict[int, Tally] = defaultdict(Tally)
+    for furthest, currency, deals, value in groups.annotate(deals=Count("pk"), total_value=Sum("value")):
+        for stage in range(1, (furthest or 1) + 1):
+            reached[stage] += _tally(deals, value, currency)
+    return reached
 
 
 def leak_counts(selection: Selection, scopes: Scopes) -> list[LeakCount]:

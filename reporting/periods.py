@@ -65,6 +65,22 @@ class Period:
         return Period("days", self.starts_on - YEAR, day_before)
 
 
+def compared_with(period: Period, today: date, *, by_year: bool) -> Period:
+    """What a period is compared with: the one before it or that of the year before, for as many days.
+
+    A period that still runs has had less time than a whole one: then the other one ends as early.
+    """
+    if period.kind == "rolling12":
+        return period.before()
+    earlier = period.before()
+    starts_on = period.starts_on - YEAR if by_year else earlier.starts_on
+    whole_end = (period.ends_on or today) - YEAR if by_year else earlier.ends_on or today
+    if period.starts_on <= today < (period.ends_on or today):
+        days_gone = today - period.starts_on
+        return Period("days", starts_on, min(starts_on + days_gone, whole_end))
+    return Period("days", starts_on, whole_end)
+
+
 def rolling_year(day: date) -> Period:
     """The twelve months that end with `day`; what happens later counts, too, until the year rolls on."""
     return Period("rolling12", day - YEAR + timedelta(days=1))

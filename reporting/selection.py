@@ -13,7 +13,7 @@ from accounts.models import Team, User
 from core.addresses import is_key
 from reporting.figures import EVERYONE, Scope
 from reporting.models import Rebuild
-from reporting.periods import Period, period_of_code, rolling_year
+from reporting.periods import Period, compared_with, period_of_code, rolling_year
 from reporting.scopes import Scopes
 
 
@@ -25,6 +25,8 @@ class Selection:
     rep: User | None = None
     team: Team | None = None
     by_value: bool = False
+    by_year: bool = False
+    """Compared with the year before instead of the period before."""
 
     @property
     def scope(self) -> Scope:
@@ -49,6 +51,15 @@ class Selection:
         """The same by number or by value."""
         return replace(self, by_value=by_value)
 
+    def against(self, *, by_year: bool) -> "Selection":
+        """The same compared with the year before, or with the period before."""
+        return replace(self, by_year=by_year)
+
+    @property
+    def compared(self) -> "Selection":
+        """What it is compared with: as many days of the period before, or of the year before."""
+        return self.with_period(compared_with(self.period, timezone.localdate(), by_year=self.by_year))
+
     @property
     def whose(self) -> str:
         """How addresses name whose figures these are: `all`, `team-3`, `rep-7`."""
@@ -63,7 +74,8 @@ class Selection:
 
     def _query(self) -> dict[str, str | int]:
         unit = {"by": "value"} if self.by_value else {}
-        return {"of": self.whose, "period": self.period.code, **unit}
+        beside = {"vs": "year"} if self.by_year else {}
+        return {"of": self.whose, "period": self.period.code, **unit, **beside}
 
 
 def read_selection(query: QueryDict, user: User, scopes: Scopes) -> Selection:
@@ -72,7 +84,7 @@ def read_selection(query: QueryDict, user: User, scopes: Scopes) -> Selection:
     Without `of` the reader's own: an admin sees everyone's, a manager the team's, a rep the rep's.
     """
     period = period_of_code(query.get("period", ""), figures_day())
-    selection = Selection(period, by_value=query.get("by") == "value")
+    selection = Selection(period, by_value=query.get("by") == "value", by_year=query.get("vs") == "year")
     whose, _dash, key = query.get("of", "").partition("-")
     if not whose:
         return _own(selection, user, scopes)

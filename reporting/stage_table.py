@@ -12,10 +12,12 @@ from accounts.models import User
 from reporting.clocks import next_target
 from reporting.figures import Scope
 from reporting.models import StageConversion
+from reporting.periods import quarter_of
 from reporting.scopes import Scopes
-from reporting.selection import Selection
+from reporting.selection import Selection, figures_day
 from reporting.shrinkage import LEAST_DECIDED
 from reporting.stage_entries import STAGES
+from reporting.trends import Trend, Trends, last_told, trends_of
 
 VERDICTS = {"above": "hi", "below": "lo", "too_few": "few"}
 
@@ -34,6 +36,8 @@ class Cell:
     verdict: str
     """The class of the colour: hi, lo, few, or nothing where it cannot be told from the others."""
     url: str
+    trend: Trend | None
+    """The last quarters, where there are any."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,22 @@ class StageTable:
             (Scope(row.rep_id, row.team_id), row.stage, row.target): row
             for row in rows.select_related("rep", "team")
         }
+
+    @cached_property
+    def trends(self) -> Trends:
+        """The last quarters of every cell."""
+        last = last_told(self.selection.period, figures_day())
+        return trends_of(_within(self.selection), last, self.scopes)
+
+    @property
+    def has_rates(self) -> bool:
+        """Whether rates are computed for such a period: a month has too few cases for them."""
+        return self.selection.period.kind in ("rolling12", "quarter")
+
+    @property
+    def quarter_url(self) -> str:
+        """Where the rates of a month stand: in its quarter."""
+        return self.selection.with_period(quarter_of(self.selection.period.starts_on)).url()
 
     @property
     def as_of(self) -> datetime | None:
@@ -119,7 +139,8 @@ class StageTable:
         beside = self.figure(self._foot_scope, stage, target) if has_tick else None
         verdict = self._verdict(figure) if figure and has_tick else ""
         url = self._entries_url(scope, stage)
-        return Cell(stage, self.labels[stage], figure, beside.rate if beside else None, verdict, url)
+        trend = self.trends.get((scope, stage)) if figure else None
+        return Cell(stage, self.labels[stage], figure, beside.rate if beside else None, verdict, url, trend)
 
     def _verdict(self, figure: StageConversion) -> str:
         """A rep's verdict stands with the part in the home team; it holds where that part is the whole."""

@@ -12,8 +12,8 @@ from django.utils.functional import cached_property
 from accounts.models import Team, TeamQuerySet, User, UserQuerySet
 from core.addresses import is_key
 from planning.models import Planned, is_planned_by
-from reporting.dashboard import Choice, View
 from reporting.scopes import Scopes
+from reporting.switches import Choice, View
 
 YEARS_BACK, YEARS_AHEAD = 2, 2
 

@@ -11,9 +11,11 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from core.templatetags.money import money, money_compact, number, percent, percent_range
 from pipeline.models import Deal
+from planning.models import Measure
 from reporting.counts import OfferCounts, WinCounts
 from reporting.models import StageConversion
 from reporting.selection import Selection
+from reporting.target_status import TargetStatus, TargetTable
 
 
 @dataclass(frozen=True)
@@ -27,18 +29,31 @@ class Tile:
     tone: str = ""
 
 
-def win_tiles(selection: Selection, wins: WinCounts, before: WinCounts | None) -> list[Tile]:
-    """Deals won, what they bring, and how many of the customers are new."""
+def win_tiles(
+    selection: Selection, wins: WinCounts, before: WinCounts | None, targets: TargetTable
+) -> list[Tile]:
+    """Deals won, what they bring, how many of the customers are new; beside targets where there are any."""
+    currency = settings.DEFAULT_CURRENCY
     won, url = wins.won, selection.url("reporting:deals", what="won")
     share = wins.new_customers / won.deals if won.deals else None
     others = ", ".join(money(value, currency) for currency, value in sorted(wins.other_currencies.items()))
     new_url = selection.url("reporting:deals", what="won", customers="new")
     return [
-        Tile(_("Deals won"), number(won.deals), _beside(won.deals, before), url),
+        Tile(
+            _("Deals won"),
+            number(won.deals),
+            _joined(
+                _of_target(targets.of(Measure.WON)), _beside(won.deals, before, by_year=selection.by_year)
+            ),
+            url,
+        ),
         Tile(
             _("Order intake"),
-            money_compact(won.value, settings.DEFAULT_CURRENCY),
-            _("net; also %(others)s") % {"others": others} if others else _("net, of the deals won"),
+            money_compact(won.value, currency),
+            _joined(
+                _of_target(targets.of(Measure.REVENUE, currency)),
+                _("net; also %(others)s") % {"others": others} if others else _("net, of the deals won"),
+            ),
             url,
         ),
         Tile(
@@ -85,22 +100,41 @@ def open_tiles(selection: Selection, user: User) -> list[Tile]:
     ]
 
 
-def _beside(deals: int, before: WinCounts | None) -> str:
-    """The difference to the period before; nothing where there are no figures to compare with."""
+def _joined(*notes: str) -> str:
+    return " · ".join(filter(None, notes))
+
+
+def _of_target(status: TargetStatus | None) -> str:
+    """`97 % vom Ziel 2,0 Mio. €`."""
+    if status is None or status.share is None:
+        return ""
+    line = status.line
+    target = money_compact(status.target, line.currency) if line.is_money else number(status.target)
+    return _("%(share)s of the target of %(target)s") % {"share": percent(status.share), "target": target}
+
+
+def _beside(deals: int, before: WinCounts | None, *, by_year: bool) -> str:
+    """The difference to what it is compared with; nothing where there are no figures to compare with."""
     if before is None:
         return ""
     difference = deals - before.won.deals
     if difference == 0:
-        return _("as many as in the period before")
+        return _("as many as a year before") if by_year else _("as many as in the period before")
+    count = abs(difference)
+    if by_year:
+        text = (
+            ngettext("%(count)s more than a year before", "%(count)s more than a year before", count)
+            if difference > 0
+            else ngettext("%(count)s fewer than a year before", "%(count)s fewer than a year before", count)
+        )
+        return text % {"count": number(count)}
     text = (
         ngettext(
-            "%(count)s more than in the period before", "%(count)s more than in the period before", difference
+            "%(count)s more than in the period before", "%(count)s more than in the period before", count
         )
         if difference > 0
         else ngettext(
-            "%(count)s fewer than in the period before",
-            "%(count)s fewer than in the period before",
-            -difference,
+            "%(count)s fewer than in the period before", "%(count)s fewer than in the period before", count
         )
     )
-    return text % {"count": number(abs(difference))}
+    return text % {"count": number(count)}

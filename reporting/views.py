@@ -13,7 +13,8 @@ from planning.actions import set_targets
 from reporting.actions import log_look
 from reporting.changes_asked import choices_of, read_asked
 from reporting.changes_page import ChangesPage
-from reporting.dashboard import Dashboard, Funnel
+from reporting.dashboard import Dashboard
+from reporting.funnel import Funnel
 from reporting.rows_behind import rows_behind
 from reporting.scopes import visible_scopes
 from reporting.selection import read_selection, ribbon_selection

@@ -91,6 +91,10 @@ class DealQuerySet(models.QuerySet["Deal"]):
         """Open deals nobody has planned anything for."""
         return self.open().filter(next_step_on=None)
 
+    def overdue(self) -> "Self":
+        """Open deals whose next step should have been done before today."""
+        return self.open().filter(next_step_on__lt=timezone.localdate())
+
     def too_long_in_stage(self, settings: "Iterable[StageSetting]") -> "Self":
         """Open deals that stand in their stage longer than is usual there."""
         return self.open().filter(longer_than_usual(settings))
