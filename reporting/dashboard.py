@@ -68,6 +68,11 @@ class Dashboard(Funnel):
         self.stuck = StuckTable(selection, user, scopes)
         self.durations = stage_durations(selection, scopes)
 
+    @property
+    def wall_url(self) -> str:
+        """The same for a screen on the wall."""
+        return self.selection.url("reporting:wall")
+
     @cached_property
     def has_before(self) -> bool:
         """Whether the history covers what the period is compared with."""

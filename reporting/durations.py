@@ -14,6 +14,8 @@ from reporting.scopes import Scopes
 from reporting.selection import Selection
 
 SECONDS_OF_A_DAY = 86_400
+# Quartiles of fewer say more about chance than about the stage.
+FEWEST_STAYS = 10
 
 
 class Quartiles(Aggregate):
@@ -36,6 +38,11 @@ class StageDuration:
     high: float
     longest: float
     """Where the longest of the picture ends, in days."""
+
+    @property
+    def is_few(self) -> bool:
+        """Too few stays for a statement: drawn pale."""
+        return self.stays < FEWEST_STAYS
 
     @property
     def bar(self) -> dict[str, float]:

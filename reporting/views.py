@@ -21,6 +21,7 @@ from reporting.selection import read_selection, ribbon_selection
 from reporting.target_filling import FillForm
 from reporting.target_form import TargetForm
 from reporting.target_page import TargetPage, read_target_page
+from reporting.wall import Wall, wall_selection
 
 
 @require_safe
@@ -67,6 +68,25 @@ def funnel_ribbon(request: Request) -> HttpResponse:
         selection = ribbon_selection(request.GET, scopes)
         page = Funnel(selection, scopes) if selection else None
         return render(request, "reporting/_funnel_ribbon.html", {"page": page})
+
+
+@require_safe
+def wall(request: Request) -> HttpResponse:
+    """The figures of a team, or of all, for a screen on the wall."""
+    return _wall(request, "reporting/wall.html")
+
+
+@require_safe
+def wall_figures(request: Request) -> HttpResponse:
+    """The same as a fragment, fetched every minute."""
+    return _wall(request, "reporting/_wall.html")
+
+
+def _wall(request: Request, template: str) -> HttpResponse:
+    scopes = visible_scopes(request.user)
+    with snapshot():
+        page = Wall(wall_selection(request.GET, request.user, scopes), scopes)
+        return render(request, template, {"page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
