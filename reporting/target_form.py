@@ -33,6 +33,8 @@ class GridCell:
     field: BoundField
     is_filled: bool
     """Filled in by a help for filling, and not saved yet."""
+    reached: Decimal | None
+    """What was reached in the month, once it has begun; None where there is nothing to show."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,13 @@ class TargetForm(forms.Form):
         planned: Planned,
         year: int,
         filled: Amounts | None = None,
+        reached: Amounts | None = None,
         is_editable: bool = True,
     ) -> None:
         self.stored: Amounts = {
             (row.line, row.month): row.amount for row in SalesTarget.objects.of(planned).in_year(year)
         }
-        self.year, self.filled = year, filled or {}
+        self.year, self.filled, self.reached = year, filled or {}, reached or {}
         self.lines = lines_with(self.stored)
         self.labels = line_labels(self.lines)
         super().__init__(data)
@@ -142,7 +145,7 @@ class TargetForm(forms.Form):
         return GridLine(
             line,
             self.labels[line],
-            [GridCell(self[name_of(cell)], is_filled=cell in self.filled) for cell in cells],
+            [GridCell(self[name_of(cell)], cell in self.filled, self.reached.get(cell)) for cell in cells],
             plain(sum((shown.get(cell, Decimal(0)) for cell in cells), start=Decimal(0))),
         )
 

@@ -1,6 +1,7 @@
 """The page of targets: whose they are, which year, and what may be chosen there."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -11,7 +12,9 @@ from django.utils.functional import cached_property
 
 from accounts.models import Team, TeamQuerySet, User, UserQuerySet
 from core.addresses import is_key
+from planning.actions import Cell
 from planning.models import Planned, is_planned_by
+from reporting.models import MonthActual
 from reporting.scopes import Scopes
 from reporting.switches import Choice, View
 
@@ -41,6 +44,12 @@ class TargetPage:
         """The address of this page."""
         query = {"of": self.planned.code, "year": self.year, **more}
         return f"{reverse('reporting:targets')}?{urlencode(query)}"
+
+    @property
+    def reached(self) -> dict[Cell, Decimal]:
+        """What was reached in the months of the year, unless it would tell of single persons."""
+        rows = MonthActual.objects.filter(rep=self.planned.rep, team=self.planned.team, month__year=self.year)
+        return {(row.line, row.month): row.amount for row in rows if self.scopes.shows_people(row.people)}
 
     @property
     def years(self) -> list[View]:

@@ -99,15 +99,21 @@ def targets(request: Request) -> HttpResponse:
     if request.method == "POST":
         return _save_targets(request, page)
     filling = FillForm(request.GET if request.GET.get("fill") else None, planned=page.planned, year=page.year)
-    filled = filling.filled if page.is_editable else {}
-    form = TargetForm(None, planned=page.planned, year=page.year, filled=filled, is_editable=page.is_editable)
+    form = TargetForm(
+        None,
+        planned=page.planned,
+        year=page.year,
+        filled=filling.filled if page.is_editable else None,
+        reached=page.reached,
+        is_editable=page.is_editable,
+    )
     return render(request, "reporting/targets.html", {"page": page, "form": form, "filling": filling})
 
 
 def _save_targets(request: Request, page: TargetPage) -> HttpResponse:
     if not page.is_editable:
         raise PermissionDenied
-    form = TargetForm(request.POST, planned=page.planned, year=page.year)
+    form = TargetForm(request.POST, planned=page.planned, year=page.year, reached=page.reached)
     if not form.is_valid() or form.is_stale():
         filling = FillForm(None, planned=page.planned, year=page.year)
         context = {"page": page, "form": form, "filling": filling}
