@@ -1,7 +1,8 @@
 """The stage conversion of the last quarters: a small line for each cell of the stage table.
 
 A change is said to be one only where the intervals of the two quarters do not touch: with thirty cells on a
-page, anything less would find changes every day.
+page, anything less would find changes every day. And only between quarters that are decided: what has been
+watched for a short time has had no time to move on.
 """
 
 from collections import defaultdict
@@ -19,6 +20,8 @@ from reporting.shrinkage import LEAST_DECIDED
 from reporting.switches import period_label
 
 QUARTERS = 5
+# A larger undecided rest may still move the rate.
+MOST_UNDECIDED = 0.1
 WIDTH, HEIGHT = 60.0, 16.0
 Direction: TypeAlias = Literal["up", "down", ""]
 
@@ -32,10 +35,10 @@ class Trend:
 
     @property
     def points(self) -> list[tuple[str, str, bool]]:
-        """Places of the dots, and whether one stands on too few cases."""
+        """Places of the dots, and whether one tells little yet: too few cases, or too many undecided."""
         step = WIDTH / (QUARTERS - 1)
         return [
-            (f"{2 + index * step:.1f}", _height(figure.rate), _is_few(figure))
+            (f"{2 + index * step:.1f}", _height(figure.rate), _is_vague(figure))
             for index, figure in enumerate(self.figures)
             if figure
         ]
@@ -43,13 +46,13 @@ class Trend:
     @property
     def line(self) -> str:
         """The dots, joined."""
-        return " ".join(f"{x},{y}" for x, y, _is_few in self.points)
+        return " ".join(f"{x},{y}" for x, y, _vague in self.points)
 
     @property
     def direction(self) -> Direction:
         """Whether the last quarter can be told from the one before it."""
         before, last = self.figures[-2:]
-        if before is None or last is None or _is_few(before) or _is_few(last):
+        if before is None or last is None or _is_vague(before) or _is_vague(last):
             return ""
         if last.low > before.high:
             return "up"
@@ -94,5 +97,6 @@ def _height(rate: float) -> str:
     return f"{2 + (1 - rate) * (HEIGHT - 4):.1f}"
 
 
-def _is_few(figure: StageConversion) -> bool:
-    return figure.moved_on + figure.lost < LEAST_DECIDED
+def _is_vague(figure: StageConversion) -> bool:
+    is_few = figure.moved_on + figure.lost < LEAST_DECIDED
+    return is_few or figure.undecided_share > MOST_UNDECIDED

@@ -285,6 +285,23 @@ def test_the_last_quarters_of_a_rate_are_coloured_only_where_they_can_be_told_ap
     assert page.table.lines[0].cells[0].trend.direction == ""
 
 
+def test_a_quarter_that_is_not_decided_yet_is_never_coloured(people):
+    before = [tell(people.owner, (ago(8, 20), 2), opened=ago(8, 2)) for _ in range(20)]
+    running = [tell(people.owner, (ago(10, 20), "no_need"), opened=ago(10, 2)) for _ in range(20)]
+    young = [tell(people.owner, opened=ago(10, 1))]
+    computed(*before, *running, *young)
+    scopes = visible_scopes(people.manager)
+
+    def trend():
+        page = Dashboard(Selection(quarter_of(NOW.date()), team=people.owner.team), people.manager, scopes)
+        return page.table.lines[0].cells[0].trend
+
+    assert trend().direction == "down"
+    StageConversion.objects.filter(starts_on=date(2026, 10, 1)).update(undecided_share=0.11)
+    assert trend().direction == ""
+    assert [is_vague for _x, _y, is_vague in trend().points] == [False, True]
+
+
 def test_the_page_asks_as_often_for_many_reps_as_for_few(client, people, count_queries):
     log_in(client, people, "manager")
     query = {"of": f"team-{people.owner.team_id}", "period": "12m"}
