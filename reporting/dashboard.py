@@ -27,7 +27,7 @@ from reporting.standings import Tally
 from reporting.stuck import StuckTable
 from reporting.switches import Switches
 from reporting.target_status import TargetTable
-from reporting.tiles import Tile, offer_tile, open_tiles, win_tiles
+from reporting.tiles import Tile, offer_tile, open_tiles, today_tiles, win_tiles
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,7 @@ class Dashboard(Funnel):
             *(win_tiles(self.selection, self.wins, before, self.targets) if self.wins else []),
             *([offer_tile(self.selection, self.offers, self.offer_figure)] if self.offers else []),
             *open_tiles(self.selection, self.user),
+            *today_tiles(self.selection, self.user),
         ]
 
     @property

@@ -5,10 +5,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from activities.models import Activity, FollowUp
 from core.templatetags.money import money, money_compact, number, percent, percent_range
 from pipeline.models import Deal
 from planning.models import Measure
@@ -76,6 +78,25 @@ def offer_tile(selection: Selection, offers: OfferCounts, figure: StageConversio
         note = f"{percent_range(figure.low, figure.high)} · {note}"
     url = selection.url("reporting:deals", what="entered", stage=0)
     return Tile(_("Offer to win"), percent(figure.rate if figure else None), note, url)
+
+
+def today_tiles(selection: Selection, user: User) -> list[Tile]:
+    """What the reader has to do today; only beside the reader's own figures."""
+    if selection.rep != user:
+        return []
+    today = timezone.localdate()
+    due = FollowUp.objects.of_owners([user.pk]).due(today).count()
+    appointments = Activity.objects.appointments_of([user.pk]).filter(at__date=today).count()
+    note = ngettext("%(count)s appointment", "%(count)s appointments", appointments)
+    return [
+        Tile(
+            _("To do today"),
+            number(due),
+            _("due follow-ups, and %(appointments)s")
+            % {"appointments": note % {"count": number(appointments)}},
+            reverse("activities:today"),
+        )
+    ]
 
 
 def open_tiles(selection: Selection, user: User) -> list[Tile]:

@@ -9,6 +9,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from activities.models import FollowUp
 from pipeline.models import Deal, StageSetting
 from planning.models import Line, Measure, SalesTarget
 from reporting import actions
@@ -21,7 +22,7 @@ from reporting.selection import Selection
 from reporting.stuck import StuckTable
 from reporting.target_status import TargetTable
 from tests.conftest import log_in
-from tests.factories import DealFactory, UserFactory, lost
+from tests.factories import CompanyFactory, DealFactory, UserFactory, lost
 from tests.reporting.world import tell, write
 
 URL = reverse("reporting:dashboard")
@@ -191,6 +192,23 @@ def plan(deal: Deal, days: int) -> None:
     """Give it a next step so many days from now."""
     step_on = NOW.date() + timedelta(days=days)
     Deal.objects.filter(pk=deal.pk).update(next_step="Anruf", next_step_on=step_on)
+
+
+def test_a_rep_is_told_what_is_to_be_done_today_and_nobody_else_is(people):
+    for days, done_at in ((-1, None), (0, None), (1, None), (0, timezone.now())):
+        FollowUp.objects.create(
+            owner=people.owner,
+            company=CompanyFactory(),
+            due_on=NOW.date() + timedelta(days=days),
+            done_at=done_at,
+        )
+    selection = Selection(NOVEMBER, rep=people.owner)
+
+    own = Dashboard(selection, people.owner, visible_scopes(people.owner)).tiles[-1]
+    managers = Dashboard(selection, people.manager, visible_scopes(people.manager)).tiles[-1]
+
+    assert (own.value, own.url) == ("2", reverse("activities:today"))
+    assert managers.url != reverse("activities:today")
 
 
 def stuck(user, **whose: object) -> StuckTable:
