@@ -132,7 +132,8 @@ class Dashboard(Funnel):
     @property
     def shows_persons(self) -> bool:
         """Whether figures of persons other than the reader are on the page."""
-        shown = {line.user.pk for line in self.table.lines if line.user}
+        lines = (*self.table.lines, *self.stuck.lines)
+        shown = {line.user.pk for line in lines if line.user}
         rep = self.selection.rep
         return bool((shown | ({rep.pk} if rep else set())) - {self.user.pk})
 

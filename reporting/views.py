@@ -98,6 +98,8 @@ def targets(request: Request) -> HttpResponse:
         return render(request, "reporting/targets.html")
     if request.method == "POST":
         return _save_targets(request, page)
+    if request.user.is_admin and page.planned.rep:
+        log_look(request.user, rep=page.planned.rep, team_id=None)
     filling = FillForm(request.GET if request.GET.get("fill") else None, planned=page.planned, year=page.year)
     form = TargetForm(
         None,

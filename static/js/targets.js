@@ -1,4 +1,5 @@
-// The table of targets: arrows and Enter walk the fields, the year adds up while one types.
+// The table of targets: arrows and Enter walk the fields, cells of a spreadsheet are pasted into as many,
+// the year adds up while one types.
 const grid = document.querySelector("[data-grid]");
 const language = document.documentElement.lang || "de";
 const parts = new Intl.NumberFormat(language).formatToParts(1234567.5);
@@ -50,4 +51,19 @@ grid?.addEventListener("keydown", (event) => {
 grid?.addEventListener("input", (event) => {
   const row = event.target.closest("tr");
   if (row) addUp(row);
+});
+
+// What a spreadsheet copies: lines of cells with tabs between; pasted from this field on to the right and down.
+grid?.addEventListener("paste", (event) => {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (!event.target.matches("input") || !/[\t\n]/.test(text.trim())) return;
+  event.preventDefault();
+  text.replace(/\r?\n$/, "").split(/\r?\n/).forEach((line, down) => {
+    line.split("\t").forEach((value, right) => {
+      const field = neighbour(event.target, down, right);
+      if (!field) return;
+      field.value = value.trim();
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  });
 });

@@ -36,6 +36,29 @@ def test_a_year_is_typed_by_the_keyboard_alone(log_in: LogIn, people: People):
     }
 
 
+def test_cells_of_a_spreadsheet_are_pasted_into_as_many_fields(log_in: LogIn, people: People):
+    page = log_in(
+        people.manager, to=f"{reverse('reporting:targets')}?of=team-{people.owner.team_id}&year=2026"
+    )
+
+    page.locator("#id_revenue-EUR_11").focus()
+    page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          data.setData("text/plain", "1.000\\t2.000\\t3.000\\r\\n4\\t5\\r\\n");
+          const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+          document.activeElement.dispatchEvent(paste);
+        }"""
+    )
+
+    expect(page.locator("#id_revenue-EUR_11")).to_have_value("1.000")
+    expect(page.locator("#id_revenue-EUR_12")).to_have_value("2.000")
+    expect(page.locator("#id_won_11")).to_have_value("4")
+    expect(page.locator("#id_won_12")).to_have_value("5")
+    total = page.locator("tr", has=page.locator("#id_won_12")).locator("[data-total]")
+    expect(total).to_have_text("9")
+
+
 def test_the_table_scrolls_within_a_phone(log_in: LogIn, people: People):
     page = log_in(people.manager, to=reverse("reporting:targets"), phone=True)
 

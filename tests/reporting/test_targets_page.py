@@ -8,8 +8,11 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from core.models import Event
 from planning.models import Line, Measure, SalesTarget
+from reporting.models import MonthActual
 from reporting.target_filling import spread
 from tests.conftest import log_in
 
@@ -148,6 +151,32 @@ def test_a_rep_who_may_see_nothing_is_told_so(client, people, settings):
     log_in(client, people, "owner")
 
     assert "Keine Ziele zu zeigen" in client.get(URL).content.decode()
+
+
+def test_the_look_of_an_admin_at_the_targets_of_a_person_is_logged(client, people):
+    log_in(client, people, "admin")
+
+    client.get(address(people.owner.team))
+    assert not Event.objects.filter(kind="figures.viewed").exists()
+    client.get(address(people.owner))
+
+    assert Event.objects.get(kind="figures.viewed").subject_id == people.owner.pk
+
+
+def test_what_was_reached_stands_below_the_target_unless_it_tells_of_persons(manager, people, settings):
+    target(team=people.owner.team)
+    MonthActual.objects.create(
+        team=people.owner.team,
+        month=date(2026, 5, 1),
+        measure="won",
+        amount=333,
+        people=2,
+        as_of=timezone.now(),
+    )
+
+    assert "333" in manager.get(address(people.owner.team)).content.decode()
+    settings.PER_REP_FIGURES = "team"
+    assert "333" not in manager.get(address(people.owner.team)).content.decode()
 
 
 def test_last_year_fills_only_what_is_empty_and_saves_nothing(manager, people):
