@@ -132,8 +132,8 @@ class Dashboard(Funnel):
     @property
     def shows_persons(self) -> bool:
         """Whether figures of persons other than the reader are on the page."""
-        lines = (*self.table.lines, *self.stuck.lines)
-        shown = {line.user.pk for line in lines if line.user}
+        users = [line.user for line in self.table.lines] + [line.user for line in self.stuck.lines]
+        shown = {user.pk for user in users if user}
         rep = self.selection.rep
         return bool((shown | ({rep.pk} if rep else set())) - {self.user.pk})
 
