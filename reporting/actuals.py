@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 from activities.models import Activity
 from pipeline.models import Outcome
 from planning.models import Line, Measure
+from reporting.clocks import STARTS
 from reporting.figures import EVERYONE, Scope
 from reporting.histories import DealHistory
 from reporting.models import OFFER_DELIVERED, DealStanding, MonthActual, StageEntry
@@ -106,7 +107,8 @@ def _wins(months: Collection[date] | None) -> Iterator[Part]:
 
 def _entries(months: Collection[date] | None) -> Iterator[Part]:
     """First entries into a stage, and offers delivered, by owner and team at that moment."""
-    entries = _within(StageEntry.objects.all(), "entered_at", months)
+    # Every stage, named: the index on the moment begins with the stage.
+    entries = _within(StageEntry.objects.filter(stage__in=STARTS), "entered_at", months)
     rows = entries.values_list("month", "owner", "team", "stage").annotate(entries=Count("pk"))
     for moment, rep, team, stage, count in rows:
         is_offer = stage == OFFER_DELIVERED
