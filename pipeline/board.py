@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from accounts.models import Team, User
 from core.pagination import keyset_page
 from core.templatetags.dates import day_count
-from pipeline.cards import Addresses, Card, CardLook, Face, Fact
+from pipeline.cards import Addresses, Card, CardLook, Face, Fact, stamp
 from pipeline.filters import EVERYONE, ME, BoardFilter
 from pipeline.models import (
     Criterion,
@@ -269,7 +269,7 @@ class Board:
             pk=deal.pk,
             stage=deal.stage,
             order=deal.next_step_key.isoformat(),
-            touched=f"{deal.touched_at.timestamp():f}",
+            touched=stamp(deal.touched_at),
             urls=self._addresses.of(deal.pk),
             is_editable=deal.is_editable,
             held_in=_held_in(deal, criteria, met),

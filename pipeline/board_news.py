@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from accounts.models import Team, User
 from pipeline.board import Board, Totals
-from pipeline.cards import Card
+from pipeline.cards import Card, stamp
 from pipeline.filters import ME
 from pipeline.models import Deal
 
-# A change carries the moment its transaction began; one that took long shows up later than its moment.
+# A change carries the moment it was written; it is seen when its transaction is over.
 OVERLAP = timedelta(seconds=20)
 # With more than this the whole board is loaded anew.
 MOST_CHANGES = 40
@@ -20,14 +20,14 @@ MOST_CHANGES = 40
 
 @dataclass(frozen=True)
 class BoardNews:
-    """Cards of the board that changed, keys of deals it no longer shows, and the moment this was read.
+    """Cards of the board that changed, deals it shows no longer (key and stamp), and when this was read.
 
     With `is_too_much` there are no cards: the page has to be loaded anew.
     """
 
     at: datetime
     cards: list[Card]
-    gone: list[int]
+    gone: list[tuple[int, str]]
     totals: Totals
     is_too_much: bool = False
 
@@ -36,14 +36,15 @@ def read_board_news(board: Board, since: datetime) -> BoardNews | None:
     """What this board should show anew since a moment; None when nothing changed."""
     at = timezone.now()
     touched = Deal.objects.visible_to(board.user).filter(touched_at__gte=since - OVERLAP)
-    keys = list(touched.order_by("touched_at").values_list("pk", flat=True)[: MOST_CHANGES + 1])
-    if not keys:
+    stamps = dict(touched.order_by("touched_at").values_list("pk", "touched_at")[: MOST_CHANGES + 1])
+    if not stamps:
         return None
-    if len(keys) > MOST_CHANGES:
+    if len(stamps) > MOST_CHANGES:
         return BoardNews(at, [], [], board.totals(), is_too_much=True)
-    cards = board.some_cards(keys)
+    cards = board.some_cards(list(stamps))
     shown = {card.deal.pk for card in cards}
-    return BoardNews(at, cards, [key for key in keys if key not in shown], board.totals())
+    gone = [(key, stamp(moment)) for key, moment in stamps.items() if key not in shown]
+    return BoardNews(at, cards, gone, board.totals())
 
 
 def whose_deals(user: User, query: QueryDict) -> frozenset[int] | None:

@@ -11,6 +11,11 @@ from accounts.models import User
 from pipeline.models import Deal
 
 
+def stamp(moment: datetime) -> str:
+    """When a deal was last touched, as the script of the board compares it: seconds since 1970."""
+    return f"{moment.timestamp():f}"
+
+
 @dataclass(frozen=True)
 class Fact:
     """The one fact that matters in a stage: its criterion, met or not."""

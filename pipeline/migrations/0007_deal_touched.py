@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deal_is_announced",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nNEW.touched_at = now();\nPERFORM pg_notify('funnel_live', concat_ws(',', NEW.owner_id, nullif(OLD.owner_id, NEW.owner_id)));\nRETURN NEW;\n",
-                    hash="39bfc8f039f9b4313281da4c284d2f47e185a854",
+                    func="\nNEW.touched_at = clock_timestamp();\nPERFORM pg_notify('funnel_live', concat_ws(',', NEW.owner_id, nullif(OLD.owner_id, NEW.owner_id)));\nRETURN NEW;\n",
+                    hash="c176fb64ff4e559ea02377d1c6a1c1ef61927a75",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_deal_is_announced_2c6ec",
                     table="pipeline_deal",

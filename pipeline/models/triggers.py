@@ -41,6 +41,8 @@ def history_ends_in_present(
 def touched(name: str) -> pgtrigger.Trigger:
     """Stamp a deal that is written, and tell at commit whose deals changed: the owner, and the one before.
 
+    The stamp is the moment of the writing, not of its transaction: of two writings of a deal the later one
+    has the later stamp, so a page can tell what it was shown too late.
     In the database, because a change that was made in bulk, by an import or by a merge is one, too.
     """
     return pgtrigger.Trigger(
@@ -49,7 +51,7 @@ def touched(name: str) -> pgtrigger.Trigger:
         level=pgtrigger.Row,
         operation=pgtrigger.Insert | pgtrigger.Update,
         func=f"""
-NEW.touched_at = now();
+NEW.touched_at = clock_timestamp();
 PERFORM pg_notify('{CHANNEL}', concat_ws(',', NEW.owner_id, nullif(OLD.owner_id, NEW.owner_id)));
 RETURN NEW;
 """,

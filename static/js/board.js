@@ -11,7 +11,7 @@ document.body.addEventListener("htmx:load", (event) => {
   const { elt } = event.detail;
   if (elt.id === "board-news") takeNews(elt);
   else if (elt.matches?.(".card")) arrive(elt);
-  else elt.querySelectorAll?.(".card").forEach(arrive);
+  else elt.querySelectorAll?.(".card").forEach((card) => arrive(card));
 });
 
 // A card that was sent is in its new place already; refused, it goes back, and overtaken, it shows the truth.

@@ -27,17 +27,20 @@ export function place(card, stage = card.dataset.stage) {
   cards.insertBefore(card, next ?? cards.querySelector(".more, .col-empty"));
 }
 
-/** A card that came from the server: only once on the board, in the column of its stage. */
-export function arrive(card) {
+/** A card that came from the server: only once on the board, in the column of its stage; focused if waited for. */
+export function arrive(card, { isAnswer = true } = {}) {
+  // htmx gives the focus back by the id already; it would be lost where the card changes its column.
+  const hasFocus = card === document.activeElement;
   for (const other of document.querySelectorAll(`[id="${card.id}"]`)) if (other !== card) other.remove();
   for (const inner of card.querySelectorAll("a")) inner.tabIndex = -1;
   if (card.closest(".col")?.dataset.stage !== card.dataset.stage) place(card);
-  if (card.id !== awaited) return;
-  awaited = "";
+  const isAwaited = isAnswer && card.id === awaited;
+  if (isAwaited) awaited = "";
+  // Who works in the panel beside the board stays there.
+  if (hasFocus || (isAwaited && !document.activeElement?.closest("#panel"))) card.focus({ preventScroll: true });
+  if (!isAwaited) return;
   card.classList.add("is-landed");
   card.scrollIntoView({ block: "nearest", inline: "nearest" });
-  // Who works in the panel beside the board stays there.
-  if (!document.activeElement?.closest("#panel")) card.focus({ preventScroll: true });
   window.htmx.trigger(document.body, "board-changed");
 }
 

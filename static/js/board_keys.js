@@ -36,6 +36,8 @@ function change(card, what) {
 }
 
 function choose(entry) {
+  // While the menu was open the card may have been drawn anew.
+  current = document.getElementById(current.id) ?? current;
   if (entry.dataset.change) change(current, entry.dataset.change);
   else if (entry.dataset.ending) end(current, entry.dataset.ending);
   else move(current, entry.dataset.to);

@@ -6,6 +6,8 @@ import { hasTyped } from "./forms.js";
 const BREATH_MS = 900;
 const ASK_MS = 4000;
 const LONGEST_PAUSE_MS = 30_000;
+// A card that somebody has in hand is looked at again a little later.
+const BUSY_MS = 2500;
 const MARKED_MS = 8000;
 
 const board = document.querySelector("[data-board]");
@@ -54,9 +56,16 @@ function isFurtherDown(card) {
   return column.querySelector(".more") && last && !isBefore(card, last);
 }
 
+/** Whether this news of a card is to be taken over: it is none when the board shows the same or a later state. */
+function isNews(news, card) {
+  if (card && Number(news.dataset.touched) <= Number(card.dataset.touched)) return false;
+  if (isBusy(card)) setTimeout(ask, BUSY_MS);
+  return !isBusy(card);
+}
+
 function renew(card) {
   const old = board.querySelector(`#${card.id}`);
-  if (old?.dataset.touched === card.dataset.touched || isBusy(old)) {
+  if (!isNews(card, old)) {
     card.remove();
     return;
   }
@@ -65,16 +74,17 @@ function renew(card) {
     card.remove();
     return;
   }
-  arrive(card);
+  arrive(card, { isAnswer: false });
   card.classList.add("is-news");
   setTimeout(() => card.classList.remove("is-news"), MARKED_MS);
   if (hadFocus) card.focus({ preventScroll: true });
   renewPanel(card.dataset.deal);
 }
 
-function drop(key) {
+function drop(gone) {
+  const key = gone.dataset.gone;
   const card = board.querySelector(`#deal-${key}`);
-  if (!card || isBusy(card)) return;
+  if (!card || !isNews(gone, card)) return;
   const neighbour = [card.nextElementSibling, card.previousElementSibling].find((other) => other?.matches(".card"));
   const hadFocus = card.contains(document.activeElement);
   card.remove();
@@ -99,7 +109,7 @@ export function takeNews(news) {
   }
   const scrolled = [board.scrollLeft, document.scrollingElement.scrollTop];
   news.querySelectorAll(".card").forEach(renew);
-  for (const gone of news.querySelectorAll("[data-gone]")) drop(gone.dataset.gone);
+  for (const gone of news.querySelectorAll("[data-gone]")) drop(gone);
   [board.scrollLeft, document.scrollingElement.scrollTop] = scrolled;
   news.remove();
   window.htmx.trigger(document.body, "board-changed");

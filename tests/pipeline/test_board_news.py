@@ -97,6 +97,16 @@ def test_what_one_may_not_see_is_no_news(client, people, quiet, settings):
     assert ask(client).status_code == 204
 
 
+def test_the_later_of_two_writings_has_the_later_stamp(people):
+    deal = DealFactory(owner=people.owner)
+    stamps = []
+    for value in (1, 2):
+        Deal.objects.filter(pk=deal.pk).update(value=value)
+        stamps.append(Deal.objects.get(pk=deal.pk).touched_at)
+
+    assert stamps[0] < stamps[1]
+
+
 def test_too_much_is_loaded_anew(client, people, quiet, monkeypatch):
     monkeypatch.setattr(board_news, "MOST_CHANGES", 1)
     log_in(client, people, "manager")
