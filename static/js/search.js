@@ -28,7 +28,6 @@ const KEYS = {
 
 if (box && found) {
   const form = box.form;
-  box.setAttribute("aria-expanded", "false");
   found.addEventListener("htmx:afterSwap", () => show(Boolean(found.firstElementChild) && form.contains(document.activeElement)));
   box.addEventListener("focus", () => show(links().length > 0));
   form.addEventListener("focusout", (event) => {

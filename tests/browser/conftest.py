@@ -50,31 +50,24 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
-    """A page of a browser of its own; the test fails when a script does or the CSP refuses something."""
+def open_context(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., BrowserContext]]:
+    """A browser of its own; the test fails when a script does or the CSP refuses something."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def opening(*, phone: bool = False, language: str = "de") -> Page:
-        context = browser.new_context(
-            base_url=live_server.url,
-            viewport=PHONE if phone else DESK,
-            has_touch=phone,
-            is_mobile=phone,
-            locale=language,
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
+    def opening(**settings: object) -> BrowserContext:
+        usual = {"viewport": DESK, "locale": "de", "reduced_motion": "reduce"}
+        context = browser.new_context(base_url=live_server.url, **{**usual, **settings})
+        context.set_default_timeout(PATIENCE_MS)
+        context.on("weberror", lambda failure: complaints.append(str(failure.error)))
+        context.on(
             "console",
             lambda message: (
                 complaints.append(message.text) if "Content Security Policy" in message.text else None
             ),
         )
-        return page
+        contexts.append(context)
+        return context
 
     yield opening
     for context in contexts:
@@ -82,6 +75,17 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..
     # What the server's threads left open would keep the test database from being dropped.
     connections.close_all()
     assert complaints == []
+
+
+@pytest.fixture
+def open_page(open_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """A page of a browser of its own, on a desk or on a phone."""
+
+    def opening(*, phone: bool = False, language: str = "de") -> Page:
+        hand = {"viewport": PHONE, "has_touch": True, "is_mobile": True} if phone else {}
+        return open_context(locale=language, **hand).new_page()
+
+    return opening
 
 
 @pytest.fixture

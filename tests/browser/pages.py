@@ -1,0 +1,237 @@
+"""Every page of the product in the states people see it in: what the tests of its looks walk through."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page, expect
+
+from activities.models import Activity
+from pipeline.models import Stage
+from reporting import actions as figures
+from tests.conftest import People, log_in
+from tests.factories import (
+    ActivityFactory,
+    CompanyFactory,
+    DealFactory,
+    FollowUpFactory,
+    PersonFactory,
+    won,
+)
+from tests.permissions import world as worlds
+from tests.permissions.declare import World
+from tests.reporting.world import random_stories, write
+
+LONG_NAME = "Donaudampfschifffahrtsgesellschaft für Klimaanlagenwartungsverträge Süddeutschland GmbH & Co. KG"
+
+# What answers GET without being a page of its own: a part of one, which is looked at there.
+PARTS = {
+    "healthz",
+    "home",
+    "contacts:company_options",
+    "contacts:person_options",
+    "pipeline:company_deals",
+    "pipeline:person_deals",
+    "pipeline:deal_card",
+    "pipeline:deal_column",
+    "pipeline:deal_panel",
+    "reporting:funnel_ribbon",
+    "search:suggestions",
+}
+
+Key = Callable[[World], tuple[object, ...]]
+
+
+@dataclass(frozen=True)
+class Look:
+    """A page in one state: whose, at which address, and what was done there before we look."""
+
+    route: str
+    args: Key = lambda world: ()
+    query: Callable[[World], str] = lambda world: ""
+    who: str = "owner"
+    then: Callable[[Page], None] = lambda page: None
+    label: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.route} {self.label}".strip()
+
+
+def deal(world: World) -> tuple[object, ...]:
+    return (world.deal.pk,)
+
+
+def beside_deal(world: World) -> tuple[object, ...]:
+    return ("deals", world.deal.pk)
+
+
+def company(world: World) -> tuple[object, ...]:
+    return (world.company.pk,)
+
+
+def person(world: World) -> tuple[object, ...]:
+    return (world.person.pk,)
+
+
+def employment(world: World) -> tuple[object, ...]:
+    return (world.employment.pk,)
+
+
+def send(page: Page) -> None:
+    """Send the form of the page as it is, and wait for what is wrong with it."""
+    page.locator("main form[method=post] [type=submit]").first.click()
+    expect(page.locator("main .is-invalid, main .form-errors").first).to_be_attached()
+
+
+def open_panel(page: Page) -> None:
+    """The deal of a card, beside the board."""
+    page.locator(".card .ti").first.click()
+    expect(page.locator("#panel .stepper")).to_be_visible()
+
+
+def open_dialog(page: Page) -> None:
+    """A call to log, in the dialog, sent without a result."""
+    page.locator("[data-key=a]").first.click()
+    page.locator("#dialog .btn-primary").click()
+    expect(page.locator("#dialog .form-errors")).to_be_visible()
+
+
+def open_menu(page: Page) -> None:
+    """The menu of a card."""
+    page.locator(".card").first.hover()
+    page.locator(".card-menu").first.click()
+    expect(page.locator(".menu-list:popover-open")).to_be_visible()
+
+
+def open_user_menu(page: Page) -> None:
+    """What belongs to the user: below the navigation, which a phone opens first."""
+    if page.locator(".menu-opener").is_visible():
+        page.locator(".menu-opener").click()
+    page.locator(".me-button").click()
+    expect(page.locator("#user-menu")).to_be_visible()
+
+
+def open_keys(page: Page) -> None:
+    """The list of keys."""
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+
+
+def look_for(page: Page) -> None:
+    """What the search suggests while one types."""
+    page.locator("#search").fill("welt")
+    expect(page.locator("#search-found .hit").first).to_be_visible()
+
+
+EVERYTHING = [
+    Look("accounts:login", who="anonymous"),
+    Look("accounts:login", who="anonymous", then=send, label="refused"),
+    Look("accounts:password_reset", who="anonymous", then=send, label="refused"),
+    Look("accounts:password_reset_done", who="anonymous"),
+    Look("accounts:password_reset_confirm", lambda world: ("MQ", "abc-def"), who="anonymous"),
+    Look("accounts:password_reset_complete", who="anonymous"),
+    Look("accounts:password_change", then=send, label="refused"),
+    Look("accounts:password_change_done"),
+    Look("accounts:profile"),
+    Look("accounts:profile", then=open_user_menu, label="user menu"),
+    Look("pipeline:deal_board"),
+    Look("pipeline:deal_board", then=open_panel, label="panel"),
+    Look("pipeline:deal_board", then=open_menu, label="menu of a card"),
+    Look("pipeline:deal_board", then=open_keys, label="keys"),
+    Look("pipeline:deal_board", query=lambda world: "owner=all&q=nichts", label="nothing found"),
+    Look("pipeline:deal_list"),
+    Look("pipeline:deal_list", query=lambda world: "q=nichts", label="nothing found"),
+    Look("pipeline:deal_add", then=send, label="refused"),
+    Look("pipeline:deal_detail", deal),
+    Look("pipeline:deal_detail", deal, then=open_dialog, label="dialog"),
+    Look("pipeline:deal_detail", lambda world: (world.closed_deal.pk,), label="lost"),
+    Look("pipeline:deal_edit", deal),
+    Look("pipeline:deal_move", deal, lambda world: f"to={world.deal.stage + 1}"),
+    Look("pipeline:deal_lose", deal),
+    Look("pipeline:criterion_tick", deal),
+    Look("pipeline:person_name", deal),
+    Look("pipeline:member_add", deal),
+    Look("activities:today"),
+    Look("activities:call_log", beside_deal),
+    Look("activities:appointment_agree", beside_deal),
+    Look("activities:note_write", beside_deal, then=send, label="refused"),
+    Look("activities:follow_up_plan", beside_deal),
+    Look("activities:follow_up_edit", lambda world: (world.follow_up.pk,)),
+    Look("activities:appointment_hold", lambda world: (world.appointment.pk,)),
+    Look("activities:activity_edit", lambda world: (world.activity.pk,)),
+    Look("activities:hand_over", lambda world: (world.people.colleague.pk,), who="admin"),
+    Look("contacts:company_list"),
+    Look("contacts:company_detail", company),
+    Look("contacts:company_add", then=send, label="refused"),
+    Look("contacts:company_edit", company),
+    Look("contacts:employee_add", company),
+    Look("contacts:employee_join", company),
+    Look("contacts:person_list"),
+    Look("contacts:person_detail", person),
+    Look("contacts:person_add", then=send, label="refused"),
+    Look("contacts:person_edit", person),
+    Look("contacts:employer_join", person),
+    Look("contacts:employment_edit", employment),
+    Look("contacts:employment_end", employment),
+    Look("reporting:dashboard"),
+    Look("reporting:dashboard", who="manager", label="manager"),
+    Look("reporting:deals", query=lambda world: "of=all&what=begun"),
+    Look("search:results", query=lambda world: "q=welt"),
+    Look("search:results", query=lambda world: "q=nichts-davon", label="nothing found"),
+    Look("search:results", then=look_for, label="suggestions"),
+    # Pages that say no: what is not there, and what is not allowed.
+    Look("pipeline:deal_detail", lambda world: (1,), label="not there"),
+    Look("activities:hand_over", lambda world: (world.people.colleague.pk,), label="not allowed"),
+]
+
+
+def furnish(people: People) -> World:
+    """The world of the permission matrix, with long names, work of today, and figures worth a picture."""
+    world = worlds.build(people)
+    owner = people.owner
+    long_one = CompanyFactory(name=LONG_NAME)
+    for stage in Stage:
+        DealFactory(owner=owner, stage=stage, company=long_one, title="Wartungsvertrag 2027", value=1234567)
+    DealFactory(owner=owner, person=PersonFactory(last_name="von Hohenlohe-Waldenburg"), company=None)
+    won(DealFactory(owner=owner, company=long_one, stage=Stage.ABSCHLUSS))
+    ActivityFactory(author=owner, deal=world.deal, company=world.company, kind=Activity.Kind.NOTE, text=LONG_NAME)
+    FollowUpFactory(owner=owner, company=long_one, text="Angebot nachfassen")
+    write(*random_stories([owner, people.colleague], 120, seed=5))
+    figures.mark_all_stale()
+    figures.refresh_stale()
+    return world
+
+
+def walk(context: BrowserContext, world: World, looks: list[Look] = EVERYTHING) -> Iterator[tuple[Look, Page]]:
+    """Go through the pages one after the other, each as the user it is for, and wait until each is complete."""
+    page = context.new_page()
+    who = ""
+    for look in sorted(looks, key=lambda look: look.who):
+        if look.who != who:
+            who = look.who
+            _become(context, world.people, who)
+        page.goto(f"{reverse(look.route, args=look.args(world))}?{look.query(world)}")
+        complete(page)
+        look.then(page)
+        complete(page)
+        yield look, page
+    page.close()
+
+
+def complete(page: Page) -> None:
+    """Wait until every fragment has come and nothing is being swapped any more."""
+    page.wait_for_function(
+        """() => !document.querySelector(
+            '.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added, [hx-trigger^=load]:empty, [hx-trigger^=load] > .skeleton'
+        )"""
+    )
+
+
+def _become(context: BrowserContext, people: People, who: str) -> None:
+    context.clear_cookies()
+    client = Client()
+    if log_in(client, people, who):
+        session = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": session.key, "value": session.value, "domain": "localhost", "path": "/"}])
