@@ -12,6 +12,11 @@ document.body.addEventListener("htmx:responseError", (event) => {
   toastFor(REASONS[xhr.status] ?? "failed");
 });
 
+// What was to come does not: its grey shapes go, and what waited for it shows.
+for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  document.body.addEventListener(name, (event) => event.detail.target?.querySelector(":scope > .skeleton")?.remove());
+}
+
 // Assistive technology hears that something is on its way.
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   event.detail.elt.setAttribute("aria-busy", "true");

@@ -28,6 +28,8 @@ const KEYS = {
 
 if (box && found) {
   const form = box.form;
+  // The first time there is nothing to show yet but that it is on its way.
+  box.addEventListener("htmx:beforeRequest", () => { if (found.querySelector(".skeleton")) show(box.value.trim().length > 1); });
   found.addEventListener("htmx:afterSwap", () => show(Boolean(found.firstElementChild) && form.contains(document.activeElement)));
   box.addEventListener("focus", () => show(links().length > 0));
   form.addEventListener("focusout", (event) => {

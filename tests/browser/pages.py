@@ -198,7 +198,7 @@ def furnish(people: People) -> World:
     won(DealFactory(owner=owner, company=long_one, stage=Stage.ABSCHLUSS))
     ActivityFactory(author=owner, deal=world.deal, company=world.company, kind=Activity.Kind.NOTE, text=LONG_NAME)
     FollowUpFactory(owner=owner, company=long_one, text="Angebot nachfassen")
-    write(*random_stories([owner, people.colleague], 120, seed=5))
+    write(*random_stories([owner, people.colleague], 60, seed=5))
     figures.mark_all_stale()
     figures.refresh_stale()
     return world

@@ -50,7 +50,7 @@ def complaints(page: Page) -> Iterator[str]:
 
 def broken(page: Page, rules: dict[str, object]) -> Iterator[str]:
     """What axe objects to: the rule, the element, and how to fix it."""
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
     for violation in page.evaluate("options => axe.run(options)", options)["violations"]:
         for node in violation["nodes"]:
             yield f"{violation['id']} at {node['target'][-1]}: {node['failureSummary']} {node['html'][:150]}"
