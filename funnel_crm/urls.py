@@ -23,6 +23,7 @@ for app, prefix in (
     ("activities", "activities/"),
     ("reporting", "reporting/"),
     ("search", "search/"),
+    ("demo", "style/"),
 ):
     if find_spec(f"{app}.urls"):
         urlpatterns.append(path(prefix, include(f"{app}.urls")))

@@ -69,8 +69,8 @@ BLOCKS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
     ),
 )
 PHONE_PLACES = 5
-# Pages reached from the administration belong to no place.
-NOWHERE = ("activities:hand_over",)
+# Pages reached from the administration or the menu of the user belong to no place.
+NOWHERE = ("activities:hand_over", "demo:style_page")
 SEARCH_PAGES = ("search:results", "contacts:company_list")
 
 

@@ -181,6 +181,10 @@ EVERYTHING = [
     Look("search:results", query=lambda world: "q=welt"),
     Look("search:results", query=lambda world: "q=nichts-davon", label="nothing found"),
     Look("search:results", then=look_for, label="suggestions"),
+    Look("demo:style_page", who="admin"),
+    Look(
+        "demo:style_page", query=lambda world: "theme=dark&width=narrow", who="admin", label="dark and narrow"
+    ),
     # Pages that say no: what is not there, and what is not allowed.
     Look("pipeline:deal_detail", lambda world: (1,), label="not there"),
     Look("activities:hand_over", lambda world: (world.people.colleague.pk,), label="not allowed"),
@@ -196,7 +200,9 @@ def furnish(people: People) -> World:
         DealFactory(owner=owner, stage=stage, company=long_one, title="Wartungsvertrag 2027", value=1234567)
     DealFactory(owner=owner, person=PersonFactory(last_name="von Hohenlohe-Waldenburg"), company=None)
     won(DealFactory(owner=owner, company=long_one, stage=Stage.ABSCHLUSS))
-    ActivityFactory(author=owner, deal=world.deal, company=world.company, kind=Activity.Kind.NOTE, text=LONG_NAME)
+    ActivityFactory(
+        author=owner, deal=world.deal, company=world.company, kind=Activity.Kind.NOTE, text=LONG_NAME
+    )
     FollowUpFactory(owner=owner, company=long_one, text="Angebot nachfassen")
     write(*random_stories([owner, people.colleague], 60, seed=5))
     figures.mark_all_stale()
@@ -204,8 +210,10 @@ def furnish(people: People) -> World:
     return world
 
 
-def walk(context: BrowserContext, world: World, looks: list[Look] = EVERYTHING) -> Iterator[tuple[Look, Page]]:
-    """Go through the pages one after the other, each as the user it is for, and wait until each is complete."""
+def walk(
+    context: BrowserContext, world: World, looks: list[Look] = EVERYTHING
+) -> Iterator[tuple[Look, Page]]:
+    """Go through the pages one after the other, each as the user it is for, until each is complete."""
     page = context.new_page()
     who = ""
     for look in sorted(looks, key=lambda look: look.who):
@@ -224,7 +232,7 @@ def complete(page: Page) -> None:
     """Wait until every fragment has come and nothing is being swapped any more."""
     page.wait_for_function(
         """() => !document.querySelector(
-            '.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added, [hx-trigger^=load]:empty, [hx-trigger^=load] > .skeleton'
+            ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added, [hx-get] > .skeleton"
         )"""
     )
 
@@ -234,4 +242,6 @@ def _become(context: BrowserContext, people: People, who: str) -> None:
     client = Client()
     if log_in(client, people, who):
         session = client.cookies[settings.SESSION_COOKIE_NAME]
-        context.add_cookies([{"name": session.key, "value": session.value, "domain": "localhost", "path": "/"}])
+        context.add_cookies(
+            [{"name": session.key, "value": session.value, "domain": "localhost", "path": "/"}]
+        )

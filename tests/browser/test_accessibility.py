@@ -20,7 +20,11 @@ STICKING_OUT = """() => document.documentElement.scrollWidth <= innerWidth ? [] 
 
 
 def test_every_page_is_among_those_looked_at():
-    pages = {route.name for route in ROUTES if route.method == "get" and not route.headers and 200 in route.expect.values()}
+    pages = {
+        route.name
+        for route in ROUTES
+        if route.method == "get" and not route.headers and 200 in route.expect.values()
+    }
 
     assert pages - {look.route for look in EVERYTHING} - PARTS == set()
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from core.tokens import THEMES, colours, contrast
+
 TOKENS = Path(__file__).parents[2] / "static" / "css" / "tokens.css"
-PAIR = re.compile(r"--([\w-]+): light-dark\((#[0-9a-fA-F]{6}), (#[0-9a-fA-F]{6})\);")
-THEMES = ("light", "dark")
 TEXT, MARK = 4.5, 3.0
 
 PAPERS = ("canvas", "surface", "raised", "sunken", "hover", "chip")
@@ -34,41 +34,24 @@ MARK_PAIRS = [
 ]
 
 
-def _colours() -> dict[str, dict[str, str]]:
-    found = PAIR.findall(TOKENS.read_text(encoding="utf-8"))
-    return {theme: {name: pair[i] for name, *pair in found} for i, theme in enumerate(THEMES)}
-
-
-def _luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def _contrast(one: str, other: str) -> float:
-    dark, bright = sorted((_luminance(one), _luminance(other)))
-    return (bright + 0.05) / (dark + 0.05)
-
-
 def test_the_formula_gives_21_for_black_on_white():
-    assert _contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("ink", "paper"), TEXT_PAIRS)
 def test_text_stands_out_from_its_ground(theme, ink, paper):
-    colours = _colours()[theme]
+    found = colours()
 
-    assert _contrast(colours[ink], colours[paper]) >= TEXT
+    assert contrast(getattr(found[ink], theme), getattr(found[paper], theme)) >= TEXT
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("mark", "paper"), MARK_PAIRS)
 def test_marks_stand_out_from_their_ground(theme, mark, paper):
-    colours = _colours()[theme]
+    found = colours()
 
-    assert _contrast(colours[mark], colours[paper]) >= MARK
+    assert contrast(getattr(found[mark], theme), getattr(found[paper], theme)) >= MARK
 
 
 def test_no_other_style_sheet_names_a_colour_of_its_own():
