@@ -105,6 +105,12 @@ def open_menu(page: Page) -> None:
     expect(page.locator(".menu-list:popover-open")).to_be_visible()
 
 
+def save(page: Page) -> None:
+    """Save the form of the page as it is; a toast says so."""
+    page.locator("main form[method=post] [type=submit]").first.click()
+    expect(page.locator(".toast")).to_be_visible()
+
+
 def open_user_menu(page: Page) -> None:
     """What belongs to the user: below the navigation, which a phone opens first."""
     if page.locator(".menu-opener").is_visible():
@@ -134,7 +140,7 @@ EVERYTHING = [
     Look("accounts:password_reset_complete", who="anonymous"),
     Look("accounts:password_change", then=send, label="refused"),
     Look("accounts:password_change_done"),
-    Look("accounts:profile"),
+    Look("accounts:profile", then=save, label="saved"),
     Look("accounts:profile", then=open_user_menu, label="user menu"),
     Look("pipeline:deal_board"),
     Look("pipeline:deal_board", then=open_panel, label="panel"),

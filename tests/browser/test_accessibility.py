@@ -18,6 +18,24 @@ STICKING_OUT = """() => document.documentElement.scrollWidth <= innerWidth ? [] 
     [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth)
         .slice(0, 3).map((one) => one.outerHTML.slice(0, 120))"""
 
+# What the keyboard leads to without a ring around it, or around what stands for it.
+WITHOUT_RING = """() => {
+    const isRinged = (one) => one && getComputedStyle(one).outlineStyle !== "none" && parseFloat(getComputedStyle(one).outlineWidth) >= 2;
+    const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']");
+    return [...all].filter((one) => {
+        if (one.tabIndex < 0 || !one.checkVisibility({ visibilityProperty: true })) return false;
+        one.focus({ preventScroll: true });
+        const isReached = document.activeElement === one && one.matches(":focus-visible");
+        return isReached && ![one, one.parentElement, ...(one.labels ?? [])].some(isRinged);
+    }).map((one) => one.outerHTML.slice(0, 150));
+}"""
+# What still moves for those who asked for no motion.
+MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
+        const style = getComputedStyle(one);
+        const isSlow = (times) => times.split(",").some((time) => parseFloat(time) > 0.01);
+        return isSlow(style.transitionDuration) || (style.animationName !== "none" && isSlow(style.animationDuration));
+    }).map((one) => one.outerHTML.slice(0, 150))"""
+
 
 def test_every_page_is_among_those_looked_at():
     pages = {
@@ -42,6 +60,9 @@ def test_every_page_can_be_read_and_used_by_everyone(open_context: Callable, peo
 def complaints(page: Page) -> Iterator[str]:
     """What is wrong with a page: in the light, in the dark, on a phone, at every width."""
     yield from broken(page, {"type": "tag", "values": RULES})
+    page.keyboard.press("Tab")
+    yield from (f"no ring: {what}" for what in page.evaluate(WITHOUT_RING))
+    yield from (f"moves: {what}" for what in page.evaluate(MOVING))
     page.emulate_media(color_scheme="dark")
     yield from (f"dark: {what}" for what in broken(page, {"type": "rule", "values": ["color-contrast"]}))
     page.emulate_media(color_scheme="light")

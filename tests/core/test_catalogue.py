@@ -33,6 +33,21 @@ def test_translations_keep_every_placeholder():
                 )
 
 
+def test_german_is_set_as_german_is_printed():
+    """Quotes „so“, an ellipsis of one piece, no line break before a unit, and never Du."""
+    wrong = re.compile(r"""["”‘]|\.\.\.|\d [%€]|\b[Dd]u\b""")
+
+    german = [text for entry in catalogue.german() for text in (entry.msgstr, *entry.msgstr_plural.values())]
+
+    assert [text for text in german if wrong.search(text) or text.count("„") != text.count("“")] == []
+
+
+def test_english_is_set_as_english_is_printed():
+    texts = {message.text for message in catalogue.messages()}
+
+    assert [text for text in texts if '"' in text or "..." in text] == []
+
+
 def test_messages_are_found_in_templates_and_in_code():
     texts = {message.text for message in catalogue.messages()}
 

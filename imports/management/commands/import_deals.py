@@ -90,7 +90,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         rules = _rules(options)
         deals, changes = self._understood(options, rules.settings)
-        self._tell(_("%(rows)s rows read, importing ...") % {"rows": deals.read})
+        self._tell(_("%(rows)s rows read, importing …") % {"rows": deals.read})
         done = import_deals(deals, changes, rules, is_trial=options.dry_run)
 
         source = options.file or options.changes or Path()
@@ -115,7 +115,7 @@ class Command(BaseCommand):
     def _table(self, path: Path | None, options: Options) -> Table:
         if path is None:
             raise ImportRefused(_("Please name a file."))
-        self._tell(_("Reading %(name)s ...") % {"name": path.name})
+        self._tell(_("Reading %(name)s …") % {"name": path.name})
         try:
             with path.open("rb") as file:
                 content = file.read(Limits().file_bytes + 1)
