@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "core.middleware.DatabaseDownMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Pages shrink to a ninth. It pads each answer by a random length, so that the length tells nothing (BREACH).
+    # Pages shrink to a ninth; padding of random length keeps their length from telling anything (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

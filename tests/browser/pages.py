@@ -32,6 +32,7 @@ PARTS = {
     "home",
     "contacts:company_options",
     "contacts:person_options",
+    "pipeline:board_news",
     "pipeline:company_deals",
     "pipeline:person_deals",
     "pipeline:deal_card",
@@ -98,6 +99,12 @@ def open_dialog(page: Page) -> None:
     expect(page.locator("#dialog .form-errors")).to_be_visible()
 
 
+def open_fact(page: Page) -> None:
+    """The little window in which one fact is changed."""
+    page.locator(".fact-edit").first.click()
+    expect(page.locator("#fact-editor .btn-primary")).to_be_visible()
+
+
 def open_menu(page: Page) -> None:
     """The menu of a card."""
     page.locator(".card").first.hover()
@@ -152,6 +159,7 @@ EVERYTHING = [
     Look("pipeline:deal_add", then=send, label="refused"),
     Look("pipeline:deal_detail", deal),
     Look("pipeline:deal_detail", deal, then=open_dialog, label="dialog"),
+    Look("pipeline:deal_detail", deal, then=open_fact, label="a fact"),
     Look("pipeline:deal_detail", lambda world: (world.closed_deal.pk,), label="lost"),
     Look("pipeline:deal_edit", deal),
     Look("pipeline:deal_move", deal, lambda world: f"to={world.deal.stage + 1}"),

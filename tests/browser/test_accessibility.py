@@ -20,9 +20,12 @@ STICKING_OUT = """() => document.documentElement.scrollWidth <= innerWidth ? [] 
 
 # What the keyboard leads to without a ring around it, or around what stands for it.
 WITHOUT_RING = """() => {
-    const isRinged = (one) => one && getComputedStyle(one).outlineStyle !== "none" && parseFloat(getComputedStyle(one).outlineWidth) >= 2;
-    const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']");
-    return [...all].filter((one) => {
+    const isRinged = (one) => {
+        const style = one && getComputedStyle(one);
+        return style && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    };
+    const stops = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+    return [...document.querySelectorAll(stops)].filter((one) => {
         if (one.tabIndex < 0 || !one.checkVisibility({ visibilityProperty: true })) return false;
         one.focus({ preventScroll: true });
         const isReached = document.activeElement === one && one.matches(":focus-visible");
@@ -31,9 +34,9 @@ WITHOUT_RING = """() => {
 }"""
 # What still moves for those who asked for no motion.
 MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
-        const style = getComputedStyle(one);
+        const { transitionDuration, animationName, animationDuration } = getComputedStyle(one);
         const isSlow = (times) => times.split(",").some((time) => parseFloat(time) > 0.01);
-        return isSlow(style.transitionDuration) || (style.animationName !== "none" && isSlow(style.animationDuration));
+        return isSlow(transitionDuration) || (animationName !== "none" && isSlow(animationDuration));
     }).map((one) => one.outerHTML.slice(0, 150))"""
 
 
