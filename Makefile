@@ -57,8 +57,8 @@ deployment: .venv/.installed-dev
 bench: .venv/.installed-dev ## measure the pages people use most
 	@$(TEST_STATE) $(PYTHON) -m pytest --quiet tests/benchmarks/pages.py $(ARGS)
 
-screenshots: .venv/.installed-dev ## take the pictures of the README, while make run serves the demo (HOST=, PORT=)
-	@$(PYTHON) scripts/make-screenshots "http://$(HOST):$(PORT)"
+screenshots: .venv/.installed-dev ## take the pictures of the README, while make run serves the demo (PORT=, ARGS="--all FOLDER")
+	@$(PYTHON) scripts/make-screenshots "http://$(HOST):$(PORT)" $(ARGS)
 
 lock: .venv/.installed-dev ## pin the requirements again, with hashes
 	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 --no-header requirements.in -o requirements.txt

@@ -113,7 +113,7 @@ WARES = (
          ("Solardach Einfamilienhaus", "Photovoltaik mit Speicher", "Solardach und Wallbox"),
          for_firms=False, for_homes=True),
     Ware("SP-G60", "Gewerbespeicher 60 kWh", "Speicher", "Stück", "31500", (31_000, 126_000),
-         ("Gewerbespeicher {n} Module", "Lastspitzen kappen", "Notstrom Produktion")),
+         ("Gewerbespeicher Halle {n}", "Lastspitzen kappen", "Notstrom Produktion")),
     Ware("SP-H10", "Heimspeicher 10 kWh", "Speicher", "Stück", "7400", (7_400, 14_800),
          ("Heimspeicher nachrüsten", "Speicher zur Bestandsanlage"), for_firms=False, for_homes=True),
     Ware("LD-P22", "Ladepark 22 kW", "Ladetechnik", "Ladepunkt", "2650", (9_000, 84_000),
@@ -127,7 +127,7 @@ WARES = (
     Ware("LI-H", "LED-Hallenbeleuchtung", "Beleuchtung", "Leuchte", "385", (8_500, 72_000),
          ("LED Halle {n}", "Beleuchtung Logistikhalle", "LED-Umrüstung Werkstatt")),
     Ware("EM-1", "Energie-Monitoring", "Service", "Jahr", "2400", (2_400, 11_000),
-         ("Energie-Monitoring {n} Standorte", "Lastgang auswerten")),
+         ("Energie-Monitoring Standort {n}", "Lastgang auswerten")),
     Ware("SV-1", "Wartungsvertrag", "Service", "Jahr", "980", (980, 6_400),
          ("Wartungsvertrag", "Wartung Dachanlage"), for_homes=True),
 )  # fmt: skip
