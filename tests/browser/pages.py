@@ -80,6 +80,10 @@ def employment(world: World) -> tuple[object, ...]:
     return (world.employment.pk,)
 
 
+def saved_view(world: World) -> tuple[object, ...]:
+    return (world.view.pk,)
+
+
 def send(page: Page) -> None:
     """Send the form of the page as it is, and wait for what is wrong with it."""
     page.locator("main form[method=post] [type=submit]").first.click()
@@ -167,6 +171,10 @@ EVERYTHING = [
     Look("pipeline:criterion_tick", deal),
     Look("pipeline:person_name", deal),
     Look("pipeline:member_add", deal),
+    Look("pipeline:start_page"),
+    Look("pipeline:view_add", lambda world: ("board",), lambda world: "q=welt", then=send, label="refused"),
+    Look("pipeline:view_rename", saved_view),
+    Look("pipeline:view_delete", saved_view),
     Look("activities:today"),
     Look("activities:call_log", beside_deal),
     Look("activities:appointment_agree", beside_deal),
