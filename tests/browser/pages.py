@@ -84,6 +84,10 @@ def saved_view(world: World) -> tuple[object, ...]:
     return (world.view.pk,)
 
 
+def picked(world: World) -> str:
+    return f"pick={world.deal.pk}"
+
+
 def send(page: Page) -> None:
     """Send the form of the page as it is, and wait for what is wrong with it."""
     page.locator("main form[method=post] [type=submit]").first.click()
@@ -171,6 +175,9 @@ EVERYTHING = [
     Look("pipeline:criterion_tick", deal),
     Look("pipeline:person_name", deal),
     Look("pipeline:member_add", deal),
+    Look("pipeline:deals_hand_over", query=picked),
+    Look("pipeline:deals_lose", query=picked),
+    Look("activities:deals_follow_up", query=picked),
     Look("pipeline:start_page"),
     Look("pipeline:view_add", lambda world: ("board",), lambda world: "q=welt", then=send, label="refused"),
     Look("pipeline:view_rename", saved_view),
@@ -200,6 +207,7 @@ EVERYTHING = [
     Look("reporting:dashboard"),
     Look("reporting:dashboard", who="manager", label="manager"),
     Look("reporting:deals", query=lambda world: "of=all&what=begun"),
+    Look("reporting:changes"),
     Look("search:results", query=lambda world: "q=welt"),
     Look("search:results", query=lambda world: "q=nichts-davon", label="nothing found"),
     Look("search:results", then=look_for, label="suggestions"),
