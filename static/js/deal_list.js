@@ -47,7 +47,4 @@ form?.addEventListener("change", (event) => {
   show();
 });
 
-if (form) {
-  form.querySelector("[data-pick-page-label]").hidden = false;
-  show();
-}
+if (form) show();
