@@ -12,17 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from contacts.models import Company
 from core.pagination import Page
 from core.pictures import FunnelPicture, FunnelStep, funnel_picture
-from pipeline.board import Addresses, Card, Fact
-from pipeline.models import Deal, Stage
+from pipeline.cards import Addresses, CardLook, Face, Fact
+from pipeline.models import Stage
 
 THEMES = {"auto": gettext_lazy("Device"), "light": gettext_lazy("Light"), "dark": gettext_lazy("Dark")}
 WIDTHS = {"wide": gettext_lazy("Wide"), "narrow": gettext_lazy("Narrow")}
 # Deals that came this far, their value, and those lost there.
 FUNNEL = ((120, 2_400_000, 31), (81, 1_900_000, 22), (52, 1_300_000, 9), (38, 900_000, 5), (9, 140_000, 0))
 
+# The card that names its owner, and after how many days a card has stood too long.
+WITH_OWNER, USUAL_DAYS = 2, 30
 TONES = (
     ("", gettext_lazy("plain")),
     ("is-accent", gettext_lazy("chosen")),
@@ -70,6 +71,7 @@ class Pill:
 def components() -> dict[str, object]:
     """What the components of the page are filled with, by the names its templates use."""
     someone = User(pk=0, first_name="Lena", last_name="Sommer")
+    cards = _cards(someone)
     return {
         "someone": someone,
         "tones": TONES,
@@ -77,7 +79,8 @@ def components() -> dict[str, object]:
         "rates": RATES,
         "shares": (1, 0.62, 0.18),
         "kinds": ("funnel", "history", "rows", "cards", "lines"),
-        "cards": _cards(someone),
+        "cards": cards,
+        "rows": [(Stage(card.stage), card) for card in cards],
         "steps": _steps(),
         "views": _views(),
         "pages": Page(rows=[], next_cursor="next", previous_cursor="back"),
@@ -130,7 +133,7 @@ def _steps() -> list[tuple[date | None, str]]:
     ]
 
 
-def _cards(owner: User) -> list[Card]:
+def _cards(owner: User) -> list[CardLook]:
     """A card in the state of each light, one of them longer in its stage than is usual."""
     names = (
         "Otterlake Verpackungen e. K.",
@@ -150,22 +153,28 @@ def _cards(owner: User) -> list[Card]:
     ]
 
 
-def _card(number: int, name: str, fact: Fact | None, on: date | None, text: str, owner: User) -> Card:
-    deal = Deal(
+def _card(number: int, name: str, fact: Fact | None, on: date | None, text: str, owner: User) -> CardLook:
+    days = 9 * number
+    return CardLook(
         pk=-number,
-        title="Photovoltaik mit Speicher",
-        company=Company(name=name),
-        owner=owner,
         stage=number,
+        order="",
+        touched="",
+        urls=Addresses(page="#cards", move="#cards", card="#cards"),
+        is_editable=False,
+        held_in=None,
+        customer=name,
+        title="Photovoltaik mit Speicher",
         value=Decimal(18_900 * number),
+        currency="EUR",
+        fact=fact,
+        owner=Face.of(owner) if number == WITH_OWNER else None,
         next_step=text,
         next_step_on=on,
-        stage_since=timezone.now() - timedelta(days=9 * number),
+        days=days,
+        is_too_long=days > USUAL_DAYS,
+        usual="",
     )
-    deal.is_editable = False  # type: ignore[attr-defined]  # an annotation of the board
-    deal.next_step_key = on
-    here = Addresses(page="#cards", move="#cards", card="#cards")
-    return Card(deal, here, fact, usual_days=30, usual="", shows_owner=number == 2)
 
 
 def _funnel() -> FunnelPicture:
