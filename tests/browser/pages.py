@@ -39,6 +39,7 @@ PARTS = {
     "pipeline:deal_column",
     "pipeline:deal_panel",
     "reporting:funnel_ribbon",
+    "reporting:wall_figures",
     "search:suggestions",
 }
 
@@ -208,6 +209,9 @@ EVERYTHING = [
     Look("reporting:dashboard", who="manager", label="manager"),
     Look("reporting:deals", query=lambda world: "of=all&what=begun"),
     Look("reporting:changes"),
+    Look("reporting:targets"),
+    Look("reporting:targets", who="manager", label="manager"),
+    Look("reporting:wall"),
     Look("search:results", query=lambda world: "q=welt"),
     Look("search:results", query=lambda world: "q=nichts-davon", label="nothing found"),
     Look("search:results", then=look_for, label="suggestions"),
