@@ -54,8 +54,8 @@ migrations: .venv/.installed-dev
 deployment: .venv/.installed-dev
 	$(TEST_STATE) $(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
-bench: .venv/.installed-dev ## measure the pages people use most
-	@$(TEST_STATE) $(PYTHON) -m pytest --quiet tests/benchmarks/pages.py $(ARGS)
+bench: .venv/.installed-dev ## measure pages and figures at growing numbers of deals (ARGS="--million")
+	@FUNNEL_STATE=bench $(PYTHON) -m benchmarks $(ARGS)
 
 screenshots: .venv/.installed-dev ## take the pictures of the README, while make run serves the demo (PORT=, ARGS="--all FOLDER")
 	@$(PYTHON) scripts/make-screenshots "http://$(HOST):$(PORT)" $(ARGS)

@@ -110,20 +110,24 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
+def web_command(host: str, port: int) -> list[str]:
+    """The command line of the web server."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port), "--no-ws",
+        "--workers", "1", "--respawn-failed-workers", "--workers-kill-timeout", KILL_SECONDS,
+        "funnel_crm.asgi:application",
+    ]  # fmt: skip
+
+
 def _services(host: str, port: int) -> list[Service]:
     """Each part of the product as a process."""
     python = sys.executable
     celery = [python, "-m", "celery", "-A", "funnel_crm"]
     beat = [*celery, "beat", "--loglevel", "INFO", "--schedule", str(embedded.state_dir() / "beat-schedule")]
-    web = [
-        python, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port), "--no-ws",
-        "--workers", "1", "--respawn-failed-workers", "--workers-kill-timeout", KILL_SECONDS,
-        "funnel_crm.asgi:application",
-    ]  # fmt: skip
     quick_start = ["--without-gossip", "--without-mingle"]
     worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *quick_start]
     return [
-        Service("web", web),
+        Service("web", web_command(host, port)),
         Service("relay", [python, "manage.py", "relay"], BACKGROUND_DELAY_SECONDS),
         Service("worker", worker, BACKGROUND_DELAY_SECONDS),
         Service("beat", beat, BACKGROUND_DELAY_SECONDS),

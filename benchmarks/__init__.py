@@ -1,0 +1,1 @@
+"""How fast the product is at a thousand, a hundred thousand and a million deals: `make bench`."""

@@ -1,0 +1,147 @@
+"""Timing pages through the server, each beside the empty view of the same moment, and the figures beside."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median, quantiles
+from time import monotonic, perf_counter
+
+from django.db import connection
+from django.utils import timezone
+
+from benchmarks.browser import Browser
+from benchmarks.pages import Page
+from benchmarks.statements import COUNT, SECONDS
+from core.models import Delivery
+from pipeline.actions import move_deal
+from pipeline.models import Deal, Stage
+from reporting import actions
+from reporting.models import Rebuild
+
+WARM_UP, ROUNDS, SELECTS, MOVES = 4, 40, 400, 12
+EMPTY = "/bench/empty/"
+CONNECTIONS, BUSY_SECONDS = 16, 4.0
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One page: times in milliseconds, and what the empty view took in the same rounds."""
+
+    page: Page
+    p50: float
+    p95: float
+    empty: float
+    statements: int
+    sql: float
+    size: int
+
+    @property
+    def ratio(self) -> float:
+        """The median in empty views."""
+        return self.p50 / self.empty
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """Seconds the figures took: computed for the first time, the nightly check, and after one move."""
+
+    first: float
+    night: float
+    refresh: float
+
+
+def measure_page(page: Page, browser: Browser) -> Measured:
+    """Ask for it in rounds; whatever else the machine does meets the empty view as well."""
+    times, empty = [], []
+    for number in range(WARM_UP + ROUNDS):
+        empty.append(browser.get(EMPTY).seconds)
+        answer = page.ask(browser, number, False)
+        if answer.status != 200:
+            raise RuntimeError(f"{page.name} answered {answer.status}.")
+        times.append(answer.seconds)
+    told = page.ask(browser, WARM_UP + ROUNDS, True)
+    times = [seconds * 1000 for seconds in times[WARM_UP:]]
+    return Measured(
+        page=page,
+        p50=median(times),
+        p95=quantiles(times, n=20)[-1],
+        empty=median(empty[WARM_UP:]) * 1000,
+        statements=int(told.headers[COUNT]),
+        sql=float(told.headers[SECONDS]) * 1000,
+        size=len(told.body),
+    )
+
+
+def one_row_select() -> float:
+    """The median milliseconds of reading one deal by its key."""
+    times = []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM pipeline_deal")
+        key = cursor.fetchone()[0]
+        for _ in range(SELECTS):
+            began = perf_counter()
+            cursor.execute("SELECT title FROM pipeline_deal WHERE id = %s", [key])
+            cursor.fetchone()
+            times.append(perf_counter() - began)
+    return median(times) * 1000
+
+
+def pages_per_second(page: Page, port: int, cookies: dict[str, str]) -> float:
+    """How many answers sixteen connections get, each asking as soon as it has one."""
+    counts = [0] * CONNECTIONS
+    until = monotonic() + BUSY_SECONDS
+
+    def ask(place: int) -> None:
+        browser = Browser(port, cookies)
+        while monotonic() < until:
+            page.ask(browser, place, False)
+            counts[place] += 1
+
+    threads = [threading.Thread(target=ask, args=[place]) for place in range(CONNECTIONS)]
+    began = monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(counts) / (monotonic() - began)
+
+
+def first_figures() -> float:
+    """Seconds to compute and store everything where nothing is stored."""
+    return _seconds(lambda: actions.rebuild_figures(Rebuild.Reason.FIRST))
+
+
+def recompute(first: float) -> Recomputed:
+    """Time what follows from single moves, and the nightly check, which must find nothing wrong."""
+    _hear_of_moves()
+    deals = Deal.objects.filter(outcome="open", stage__lt=Stage.ABSCHLUSS).order_by("-pk")[:MOVES]
+    refreshed = []
+    for deal in list(deals):
+        to = Stage(deal.stage + 1)
+        move_deal(deal, to, seen_in=Stage(deal.stage), actor=deal.owner, confirmed=True)
+        actions.mark_deal_stale(deal.pk)
+        refreshed.append(_seconds(actions.refresh_stale))
+    _hear_of_moves()
+    night = _seconds(_check_figures)
+    return Recomputed(first, night, median(refreshed))
+
+
+def _hear_of_moves() -> None:
+    """Do what the worker would: no process but the web server runs."""
+    waiting = Delivery.objects.filter(done_at=None)
+    for deal_id in set(waiting.values_list("event__subject_id", flat=True)):
+        actions.mark_deal_stale(deal_id)
+    waiting.update(done_at=timezone.now())
+    actions.refresh_stale()
+
+
+def _check_figures() -> None:
+    rebuilt = actions.rebuild_figures(Rebuild.Reason.NIGHT)
+    if rebuilt.difference_count:
+        raise RuntimeError(f"{rebuilt.difference_count} figures differ from their history.")
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = perf_counter()
+    work()
+    return perf_counter() - began

@@ -1,0 +1,82 @@
+"""Which pages are measured, as whom, and how fast they are to be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from accounts.models import User
+from benchmarks.browser import Answer, Browser
+from benchmarks.staff import ADMIN_EMAIL, REP_EMAIL
+from core.pagination import keyset_page
+from pipeline.models import Deal, Stage
+
+NEWEST_FIRST = ("-opened_at", "-id")
+
+
+@dataclass
+class Page:
+    """One thing people do, how it is asked for in a given round, and its goal in empty views."""
+
+    name: str
+    email: str
+    goal: int | None
+    ask: Callable[[Browser, int, bool], Answer]
+
+
+def measured_pages() -> list[Page]:
+    """All of them, for the company that is loaded."""
+    owner = User.objects.get(email=REP_EMAIL)
+    own = Deal.objects.filter(owner=owner, outcome="open", stage=Stage.ANGEBOT).order_by("pk")
+    moved, shown = own[:2]
+    board, deals, search = (
+        reverse("pipeline:deal_board"),
+        reverse("pipeline:deal_list"),
+        reverse("search:results"),
+    )
+    word = shown.company.name.split()[0] if shown.company else "Metallbau"
+    pages = [
+        Page("board of a rep", REP_EMAIL, 25, _get(f"{board}?owner=me")),
+        Page("board of everyone", ADMIN_EMAIL, 30, _get(f"{board}?owner=all")),
+        Page("totals of everyone", ADMIN_EMAIL, 40, _get(_totals())),
+        Page("list of 50", ADMIN_EMAIL, 15, _get(deals)),
+        Page("filtered list", ADMIN_EMAIL, 15, _get(f"{deals}?outcome=lost&stage=3&value_from=5000")),
+        Page("deep page of the list", ADMIN_EMAIL, 15, _get(f"{deals}?cursor={_middle()}")),
+        Page("deal", REP_EMAIL, 25, _get(reverse("pipeline:deal_detail", args=[shown.pk]))),
+        Page("dashboard", ADMIN_EMAIL, 20, _get(reverse("reporting:dashboard"))),
+        Page("move", REP_EMAIL, 10, _move(moved)),
+        Page("search", REP_EMAIL, 20, _get(f"{search}?q={word}")),
+    ]
+    return [page for page in pages if page.name != "totals of everyone" or _totals()]
+
+
+def _get(path: str) -> Callable[[Browser, int, bool], Answer]:
+    return lambda browser, number, tells: browser.get(path, tells=tells)
+
+
+def _move(deal: Deal) -> Callable[[Browser, int, bool], Answer]:
+    """There and back again."""
+    path = reverse("pipeline:deal_move", args=[deal.pk])
+    ways = [(Stage.ANGEBOT, Stage.VERHANDLUNG), (Stage.VERHANDLUNG, Stage.ANGEBOT)]
+
+    def ask(browser: Browser, number: int, tells: bool) -> Answer:
+        seen_in, to = ways[number % 2]
+        fields = {"seen_in": int(seen_in), "to": int(to), "confirmed": "on"}
+        return browser.post(path, fields, page=f"{reverse('pipeline:deal_board')}?owner=me", tells=tells)
+
+    return ask
+
+
+def _totals() -> str:
+    """The totals of a board, where they come as a fragment of their own."""
+    try:
+        return f"{reverse('pipeline:deal_totals')}?owner=all"
+    except NoReverseMatch:
+        return ""
+
+
+def _middle() -> str:
+    """What the list calls the page in its middle."""
+    newest = Deal.objects.order_by(*NEWEST_FIRST)
+    middle = newest[newest.count() // 2]
+    return keyset_page(Deal.objects.filter(opened_at__lte=middle.opened_at), NEWEST_FIRST).next_cursor

@@ -1,0 +1,97 @@
+"""One run: load, serve, measure, print; a goal that is missed is named so."""
+
+import sys
+from time import monotonic
+
+from django.core.management import call_command
+from django.db import connections
+from django.utils import timezone
+
+from benchmarks import measuring, world
+from benchmarks.browser import Browser
+from benchmarks.measuring import Measured, Recomputed
+from benchmarks.pages import measured_pages
+from benchmarks.server import running_server
+from benchmarks.staff import ADMIN_EMAIL, PASSWORD, REP_EMAIL
+from core import catalogue
+from pipeline.models import Deal
+
+HEAD = (
+    f"{'page':22} {'p50 ms':>8} {'p95 ms':>8} {'queries':>7} {'SQL ms':>7} {'bytes':>8} "
+    f"{'x empty':>8} {'x SELECT':>8} {'goal':>5}         {'growth':>6}"
+)
+FULL_GOAL, REFRESH_GOAL = 10.0, 0.2
+SIZE_OF_GOALS = 100_000
+GROWTH_GOAL, GROWTH_GOAL_OF_A_MILLION = 1.3, 1.5
+
+
+class Bench:
+    """Measures one size after the other; pages are compared with those of the smallest."""
+
+    def __init__(self, *, is_loaded: bool) -> None:
+        self.is_loaded = is_loaded
+        self.smallest: dict[str, float] = {}
+
+    def run(self, sizes: list[int]) -> None:
+        """Prepare as `make run` does, then measure."""
+        catalogue.compile_all()
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if self.is_loaded:
+            sizes = [Deal.objects.count()]
+        for size in sizes:
+            self._measure(size)
+
+    def _measure(self, size: int) -> None:
+        began = monotonic()
+        first = 0.0
+        if not self.is_loaded:
+            world.load(size, timezone.now())
+            _say(f"\n{size:,} deals, loaded in {monotonic() - began:.0f} s")
+            first = measuring.first_figures()
+        connections.close_all()
+        with running_server() as port:
+            self._measure_pages(port)
+        _say_recomputed(measuring.recompute(first))
+
+    def _measure_pages(self, port: int) -> None:
+        browsers = {email: Browser(port) for email in (REP_EMAIL, ADMIN_EMAIL)}
+        for email, browser in browsers.items():
+            browser.log_in(email, PASSWORD)
+        select = measuring.one_row_select()
+        pages = measured_pages()
+        _say(HEAD)
+        for page in pages:
+            self._say_page(measuring.measure_page(page, browsers[page.email]), select)
+        for page in pages[:1] + [page for page in pages if page.name in ("list of 50", "deal")]:
+            rate = measuring.pages_per_second(page, port, browsers[page.email].cookies)
+            _say(f"{page.name} at {measuring.CONNECTIONS} connections: {rate:.0f} pages/s")
+        _say(f"one-row SELECT: {select:.3f} ms")
+
+    def _say_page(self, measured: Measured, select: float) -> None:
+        page, ratio = measured.page, measured.ratio
+        growth = ratio / self.smallest.setdefault(page.name, ratio)
+        goal = f"{page.goal:>5} {_verdict(ratio <= page.goal)}" if page.goal else ""
+        _say(
+            f"{page.name:22} {measured.p50:8.1f} {measured.p95:8.1f} {measured.statements:7} "
+            f"{measured.sql:7.1f} {measured.size:8} {ratio:8.1f} {measured.p50 / select:8.0f} "
+            f"{goal:14} {growth:6.2f}"
+        )
+
+
+def _say_recomputed(seconds: Recomputed) -> None:
+    for name, took, goal in (
+        ("first computation of all figures", seconds.first, FULL_GOAL),
+        ("nightly recomputation and check", seconds.night, FULL_GOAL),
+        ("refresh after a move", seconds.refresh, REFRESH_GOAL),
+    ):
+        _say(f"{name}: {took:.3f} s (goal {goal:g} s, {_verdict(took <= goal)})")
+
+
+def _verdict(is_met: bool) -> str:
+    return "ok" if is_met else "MISSED"
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
