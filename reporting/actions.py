@@ -5,7 +5,7 @@ be done, and the busy one looks again before and after it lets go.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -18,18 +18,17 @@ from core import events
 from core.snapshot import snapshot
 from pipeline.models import Deal, StageChange
 from reporting import actuals, rebuilding, storage
-from reporting.clocks import Clock, next_target
-from reporting.figures import Scope, Wanted, cohort_figures
-from reporting.histories import deal_histories
+from reporting.clocks import Clock, changed_targets
+from reporting.figures import cohort_figures
+from reporting.histories import DealHistory, deal_histories
 from reporting.models import AppointmentMark, Rebuild, StaleMark
 from reporting.periods import Period, rolling_year
+from reporting.touched import Touched
 
 # Any two numbers, the same in every process: the advisory lock of those who compute.
 LOCK = (7_420_001, 1)
 # A move may carry the clock of another machine.
 CLOCKS_DIFFER = timedelta(minutes=5)
-
-Cohort = tuple[Period, int]
 
 
 def mark_deal_stale(deal_id: int) -> None:
@@ -117,16 +116,17 @@ def _refresh_deals(deal_ids: set[int], year: Period) -> None:
     told = [found[deal_id] for found in (before, now) for deal_id in changed & found.keys()]
     actuals.recount_deals(actuals.months_of(told), as_of)
 
-    touched: defaultdict[Cohort, list[Clock]] = defaultdict(list)
+    touched: defaultdict[int, defaultdict[Period, Touched]] = defaultdict(lambda: defaultdict(Touched))
     for deal_id in changed:
-        old, new = (found[deal_id].clocks if deal_id in found else [] for found in (before, now))
-        for clock in set(old) ^ set(new):
+        for clock, targets in _changed_clocks(before.get(deal_id), now.get(deal_id)):
             for period in rebuilding.periods_of(clock, year):
-                touched[period, clock.stage].append(clock)
-    for (period, stage), clocks in touched.items():
-        wanted = _following_from(clocks, stage)
-        figures = cohort_figures(storage.read_cohort(period, stage), stage, as_of, wanted)
-        storage.write_figures(figures, period, stage, as_of, wanted)
+                touched[clock.stage][period].note(clock, targets)
+    for stage, periods in touched.items():
+        targets = {target for noted in periods.values() for target in noted.targets}
+        for period, columns in storage.read_cohorts(stage, periods, targets):
+            noted = periods[period]
+            figures = cohort_figures(columns.towards(noted.targets), stage, as_of, noted.wants)
+            storage.write_figures(figures, period, stage, as_of, noted.wants)
 
 
 def _moment_of(deal_ids: Iterable[int]) -> datetime:
@@ -137,21 +137,15 @@ def _moment_of(deal_ids: Iterable[int]) -> datetime:
     return max(now, latest) if latest else now
 
 
-def _following_from(clocks: Iterable[Clock], stage: int) -> Wanted:
-    """Ask for the figures that change with these clocks.
-
-    Compared rates change with those they are compared with: of every team, and of every rep of the same team.
-    """
-    rep_ids = {clock.owner_id for clock in clocks}
-    team_ids = {clock.team_id for clock in clocks}
-
-    def wanted(scope: Scope, target: int) -> bool:
-        if scope.team_id is None:
-            return scope.rep_id is None or scope.rep_id in rep_ids
-        is_compared_team = scope.rep_id is None and target == next_target(stage)
-        return is_compared_team or scope.team_id in team_ids
-
-    return wanted
+def _changed_clocks(
+    before: DealHistory | None, now: DealHistory | None
+) -> Iterator[tuple[Clock, Collection[int]]]:
+    """Give the clocks of a deal that changed, as they were and as they are, and the targets concerned."""
+    old, new = ({clock.stage: clock for clock in found.clocks} if found else {} for found in (before, now))
+    for stage in old.keys() | new.keys():
+        pair = (old.get(stage), new.get(stage))
+        if targets := changed_targets(*pair):
+            yield from ((clock, targets) for clock in pair if clock)
 
 
 @contextmanager

@@ -4,28 +4,17 @@ They are the clocks of `stage_entries.stage_entries`, `matrix_entries` and `offe
 which they are stored and counted.
 """
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from decimal import Decimal
-from typing import Final, NamedTuple, TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Final, NamedTuple
 
 from reporting.stage_entries import STAGES, WON, Change, StageEntry, offer_entry
-from reporting.survival import CODES, Codes, Ending, Floats
+from reporting.survival import Ending
 
 OFFER_DELIVERED: Final = 0
 """Stands where a stage stands, for the clock that starts with the delivered offer."""
 STARTS: Final = (OFFER_DELIVERED, *STAGES)
-
-NEVER: Final = int(np.iinfo(np.int64).max)
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
-# Moments are whole microseconds below 2 ** 53: their difference in days is rounded once, as a timedelta's is.
-_MICROSECONDS_OF_A_DAY: Final = 86_400_000_000
-
-Keys: TypeAlias = NDArray[np.int64]
 
 
 class Clock(NamedTuple):
@@ -52,44 +41,6 @@ class Clock(NamedTuple):
         return (self.lost_at, "lost") if self.lost_at is not None else (None, None)
 
 
-class Observed(NamedTuple):
-    """What the estimate needs of some clocks towards one target, in columns, and whom each is credited to."""
-
-    days: Floats
-    codes: Codes
-    rep_ids: Keys
-    team_ids: Keys
-
-    def part(self, kept: NDArray[np.bool_] | NDArray[np.intp]) -> "Observed":
-        """These places of every column."""
-        return Observed(self.days[kept], self.codes[kept], self.rep_ids[kept], self.team_ids[kept])
-
-
-class ClockColumns:
-    """Clocks of one stage in columns: moments as microseconds, NEVER for what has not happened."""
-
-    def __init__(self, clocks: Sequence[Clock]) -> None:
-        size = len(clocks)
-        self._entered = np.fromiter((_microseconds(clock.entered_at) for clock in clocks), np.int64, size)
-        self._lost = np.fromiter((_microseconds(clock.lost_at) for clock in clocks), np.int64, size)
-        self._clocks = clocks
-        self._rep_ids = np.fromiter((clock.owner_id for clock in clocks), np.int64, size)
-        self._team_ids = np.fromiter((clock.team_id for clock in clocks), np.int64, size)
-
-    def observed(self, target: int, as_of: datetime) -> Observed:
-        """What was known at `as_of` of the clocks towards a target, youngest first, without later ones."""
-        place, now = target - 2, _microseconds(as_of)
-        moments = (_microseconds(clock.passed_at[place]) for clock in self._clocks)
-        passed = np.fromiter(moments, np.int64, len(self._clocks))
-        codes = np.where(passed <= now, CODES["moved_on"], np.where(self._lost <= now, CODES["lost"], 0))
-        # A passage after the loss is not recorded, so the earlier of the two is the one there is.
-        ended = np.minimum(np.minimum(passed, self._lost), now)
-        days = (ended - self._entered) / _MICROSECONDS_OF_A_DAY
-        seen = Observed(days, codes.astype(np.int8), self._rep_ids, self._team_ids)
-        seen = seen.part(self._entered <= now)
-        return seen.part(np.argsort(seen.days, kind="stable"))
-
-
 def targets_of(stage: int) -> range:
     """The later stages and WON; the delivered offer leads to WON alone."""
     return range(stage + 1 if stage else WON, WON + 1)
@@ -98,6 +49,19 @@ def targets_of(stage: int) -> range:
 def next_target(stage: int) -> int:
     """The target of the stage table: the next stage, and WON for Abschluss and for the delivered offer."""
     return targets_of(stage)[0]
+
+
+def changed_targets(old: Clock | None, new: Clock | None) -> Collection[int]:
+    """Name the targets towards which figures change when the clock of a deal in a stage does."""
+    known = old or new
+    if known is None:
+        return ()
+    stage = known.stage
+    if old is None or new is None:
+        return targets_of(stage)
+    if (old.entered_at, old.owner_id, old.team_id) != (new.entered_at, new.owner_id, new.team_id):
+        return targets_of(stage)
+    return [target for target in targets_of(stage) if old.ending_of(target) != new.ending_of(target)]
 
 
 def deal_clocks(rows: Sequence[Change], as_of: datetime, delivered_at: datetime | None) -> list[Clock]:
@@ -113,10 +77,6 @@ def deal_clocks(rows: Sequence[Change], as_of: datetime, delivered_at: datetime 
                 clocks.append(_stage_clock(rows, position))
                 break
     return clocks
-
-
-def _microseconds(moment: datetime | None) -> int:
-    return NEVER if moment is None else (moment - _EPOCH) // _MICROSECOND
 
 
 def _offer_clock(offer: StageEntry) -> Clock:

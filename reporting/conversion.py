@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from accounts.models import Team, User
 from core.snapshot import snapshot
 from reporting.clocks import Clock, next_target
+from reporting.columns import ClockColumns
 from reporting.figures import EVERYONE, Figure, Scope, cohort_figures
 from reporting.histories import deal_histories
 from reporting.periods import Period
@@ -43,7 +44,8 @@ def _stage_figures(clocks: list[Clock], stage: int, as_of: datetime, by: By) -> 
     def wanted(scope: Scope, target: int) -> bool:
         return target == next_target(stage) and _kind(scope) == by
 
-    return cohort_figures(clocks, stage, as_of, wanted)
+    columns = ClockColumns.of(clocks, [next_target(stage)])
+    return cohort_figures(columns, stage, as_of, wanted)
 
 
 def _kind(scope: Scope) -> By | None:

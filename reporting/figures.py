@@ -3,21 +3,17 @@
 Pure: the worker, the nightly check and the command all count here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reporting.clocks import Clock, ClockColumns, Observed, next_target, targets_of
+from reporting.clocks import next_target, targets_of
+from reporting.columns import ClockColumns, Observed
 from reporting.shrinkage import LEAST_DECIDED, Verdict, compare_reps, prior_strength, shrunk_rate
-from reporting.survival import (
-    Incidence,
-    StageFigures,
-    incidence_of,
-    stage_figures,
-)
+from reporting.survival import Incidence, StageFigures, incidence_in_order, stage_figures
 
 
 class Scope(NamedTuple):
@@ -52,20 +48,19 @@ def everything(scope: Scope, target: int) -> bool:
 
 
 def cohort_figures(
-    clocks: Sequence[Clock], stage: int, as_of: datetime, wanted: Wanted = everything
+    columns: ClockColumns, stage: int, as_of: datetime, wanted: Wanted = everything
 ) -> Iterator[Figure]:
-    """Give the figures of one stage and cohort that are wanted."""
-    columns = ClockColumns(clocks)
-    for target in targets_of(stage):
+    """Give the figures of one stage and cohort that are wanted, of the targets its columns hold."""
+    for target in columns.passed:
         cohort = _Cohort(columns.observed(target, as_of), stage, target, wanted)
         yield from cohort.plain()
         if target == next_target(stage):
             yield from cohort.compared()
 
 
-def existing_figures(clocks: Iterable[Clock], stage: int) -> Iterator[tuple[Scope, int]]:
+def existing_figures(columns: ClockColumns, stage: int) -> Iterator[tuple[Scope, int]]:
     """Name the scope and target of every figure a cohort has."""
-    credits = {(clock.owner_id, clock.team_id) for clock in clocks}
+    credits = set(zip(columns.rep_ids.tolist(), columns.team_ids.tolist(), strict=True))
     plain = {EVERYONE} if credits else set()
     plain |= {Scope(rep_id=rep_id) for rep_id, _ in credits} | {Scope(team_id=team) for _, team in credits}
     for target in targets_of(stage):
@@ -142,7 +137,7 @@ def _part_of(seen: Observed, scope: Scope) -> Observed:
 
 
 def _curve(seen: Observed) -> Incidence:
-    return incidence_of(seen.days, seen.codes)
+    return incidence_in_order(seen.days, seen.codes)
 
 
 def _people(seen: Observed) -> int:

@@ -3,6 +3,7 @@ calendar has them.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -116,6 +117,20 @@ def recent_quarters(day: date, count: int) -> list[Period]:
     while len(quarters) < count:
         quarters.append(quarters[-1].before())
     return quarters
+
+
+def overlapping(periods: Iterable[Period]) -> list[list[Period]]:
+    """Put together what overlaps, in the order of the beginnings."""
+    groups: list[list[Period]] = []
+    end: datetime | None = None
+    for period in sorted(periods, key=lambda period: period.starts_on):
+        if groups and (end is None or period.begins_at < end):
+            groups[-1].append(period)
+            end = max(end, period.ends_before) if end and period.ends_before else None
+        else:
+            groups.append([period])
+            end = period.ends_before
+    return groups
 
 
 def period_of_code(code: str, day: date) -> Period:

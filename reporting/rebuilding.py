@@ -10,7 +10,8 @@ from time import monotonic
 from core.models import Delivery
 from planning.models import Measure
 from reporting import actuals, storage
-from reporting.clocks import STARTS, Clock
+from reporting.clocks import STARTS, Clock, targets_of
+from reporting.columns import ClockColumns, moment_of
 from reporting.figures import Figure, Scope, cohort_figures, existing_figures
 from reporting.histories import DealHistory, deal_histories
 from reporting.models import AppointmentMark, Rebuild, StageConversion, StaleMark
@@ -25,7 +26,6 @@ ALL_HEARD_BY = "reporting.tasks.rebuild_after_import"
 APPOINTMENTS_HEARD_BY = "reporting.tasks.recount_appointments"
 
 Cohort = tuple[Period, int]
-Cohorts = dict[Cohort, list[Clock]]
 Difference = dict[str, object]
 FigureKey = tuple[Scope, int]
 
@@ -47,21 +47,20 @@ def rebuild(reason: Rebuild.Reason, as_of: datetime) -> Rebuild:
     year, last_year = rolling_year(day), rolling_year(last.day if last else day)
     pending = None if last is None or reason != Rebuild.Reason.NIGHT else _pending_deals()
     check = _Check(pending)
-    cohorts: defaultdict[Cohort, list[Clock]] = defaultdict(list)
     deals = 0
     for now, before in _side_by_side(deal_histories(as_of), storage.stored_histories()):
         check.compare_deal(now, before, last_year)
         deals += now is not None
-        for clock in now.clocks if now else []:
-            for period in {*periods_of(clock, year), *periods_of(clock, last_year)}:
-                cohorts[period, clock.stage].append(clock)
     check.store_changed()
     check.note_all(actuals.rebuild_actuals(as_of, check.trusted_measures()))
-    check.compare_figures(cohorts, last_year)
-    if year != last_year:
-        for stage in STARTS:
-            cohorts.pop((last_year, stage), None)
-    figures = storage.replace_figures(_all_figures(cohorts, as_of), as_of)
+    # What is stored says now what history says.
+    figures: list[tuple[Period, Figure]] = []
+    for stage in STARTS:
+        columns = storage.read_stage(stage)
+        check.compare_figures(columns, stage, last_year)
+        for period in [year, *_quarters(columns)]:
+            figures += ((period, figure) for figure in cohort_figures(columns.within(period), stage, as_of))
+    storage.replace_figures(figures, as_of)
     if check.count:
         logger.error("%d stored figures or deals differ from their history", check.count)
     return Rebuild.objects.create(
@@ -69,17 +68,22 @@ def rebuild(reason: Rebuild.Reason, as_of: datetime) -> Rebuild:
         as_of=as_of,
         day=day,
         deals=deals,
-        figures=figures,
+        figures=len(figures),
         seconds=round(monotonic() - began, 3),
         difference_count=check.count,
         differences=check.differences,
     )
 
 
-def _all_figures(cohorts: Cohorts, as_of: datetime) -> Iterator[tuple[Period, Figure]]:
-    for (period, stage), clocks in cohorts.items():
-        for figure in cohort_figures(clocks, stage, as_of):
-            yield period, figure
+def _quarters(columns: ClockColumns) -> Iterator[Period]:
+    """Every quarter from the first entry to the last."""
+    if not columns.entered.size:
+        return
+    first, last = (moment_of(int(end)) for end in (columns.entered.min(), columns.entered.max()))
+    quarter = quarter_of(local_day(last))
+    while quarter.ends_before and quarter.ends_before > first:
+        yield quarter
+        quarter = quarter.before()
 
 
 def _side_by_side(
@@ -153,19 +157,23 @@ class _Check:
         for difference in differences:
             self._note(difference)
 
-    def compare_figures(self, cohorts: Cohorts, year: Period) -> None:
-        """Count every stored figure again, at its own moment."""
+    def compare_figures(self, columns: ClockColumns, stage: int, year: Period) -> None:
+        """Count every stored figure of a stage again, at its own moment."""
         if self.pending is None:
             return
-        stored: defaultdict[Cohort, list[StageConversion]] = defaultdict(list)
-        for row in StageConversion.objects.iterator(chunk_size=storage.BATCH):
-            stored[_period_of(row, year), row.stage].append(row)
-        own = {cohort for cohort in cohorts if cohort[0].kind == "quarter" or cohort[0] == year}
-        for cohort in (own | stored.keys()) - self.excused:
-            self._compare_cohort(cohort, cohorts.get(cohort, []), stored[cohort])
+        stored: defaultdict[Period, list[StageConversion]] = defaultdict(list)
+        for row in StageConversion.objects.filter(stage=stage):
+            stored[_period_of(row, year)].append(row)
+        own = {year, *_quarters(columns)}
+        nothing = ClockColumns.of([], targets_of(stage))
+        for period in own | stored.keys():
+            if (period, stage) not in self.excused:
+                cohort = columns.within(period) if period in own else nothing
+                self._compare_cohort(period, stage, cohort, stored[period])
 
-    def _compare_cohort(self, cohort: Cohort, clocks: list[Clock], rows: list[StageConversion]) -> None:
-        period, stage = cohort
+    def _compare_cohort(
+        self, period: Period, stage: int, columns: ClockColumns, rows: list[StageConversion]
+    ) -> None:
         by_moment: defaultdict[datetime, dict[FigureKey, Figure]] = defaultdict(dict)
         for row in rows:
             figure = storage.figure_of(row)
@@ -174,11 +182,12 @@ class _Check:
         for as_of, stored in by_moment.items():
             found |= stored.keys()
             wanted = partial(_is_among, stored.keys())
-            fresh = {(f.scope, f.target): f for f in cohort_figures(clocks, stage, as_of, wanted)}
+            known = columns.towards({target for _, target in stored})
+            fresh = {(f.scope, f.target): f for f in cohort_figures(known, stage, as_of, wanted)}
             for key in stored.keys() | fresh.keys():
                 if stored.get(key) != fresh.get(key):
                     self._note_figure(period, stage, key)
-        for key in set(existing_figures(clocks, stage)) - found:
+        for key in set(existing_figures(columns, stage)) - found:
             self._note_figure(period, stage, key)
 
     def _note_figure(self, period: Period, stage: int, key: FigureKey) -> None:

@@ -5,13 +5,18 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
-from reporting.clocks import Clock, next_target
+from django.db.models import DateTimeField, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
+
+from reporting.clocks import Clock, next_target, targets_of
+from reporting.columns import ClockColumns
 from reporting.figures import Figure, Scope, Wanted
 from reporting.histories import CHUNK, DealHistory
 from reporting.models import DealStanding, StageConversion, StageEntry
-from reporting.periods import Period
+from reporting.periods import Period, overlapping
 from reporting.standings import Standing
 from reporting.survival import StageFigures
+from reporting.wire import read_columns
 
 BATCH = 2000
 PASSAGES = ("kontakt_at", "angebot_at", "verhandlung_at", "abschluss_at", "won_at")
@@ -70,10 +75,24 @@ def stored_histories(deal_ids: Iterable[int] | None = None) -> Iterator[DealHist
         yield DealHistory(row[0], clocks, Standing._make(row[1:]))
 
 
-def read_cohort(period: Period, stage: int) -> list[Clock]:
-    """Read the clocks of a stage that began in a period."""
-    entries = StageEntry.objects.filter(stage=stage).entered_in(period)
-    return [_clock(row) for row in entries.values_list(*CLOCK_COLUMNS).iterator(chunk_size=CHUNK)]
+def read_stage(stage: int) -> ClockColumns:
+    """Read all clocks of a stage."""
+    return _read(StageEntry.objects.filter(stage=stage), targets_of(stage))
+
+
+def read_cohorts(
+    stage: int, periods: Iterable[Period], targets: Iterable[int]
+) -> Iterator[tuple[Period, ClockColumns]]:
+    """Read the clocks of a stage that began in each of the periods; what lies in several is read once."""
+    wanted = sorted(targets)
+    for group in overlapping(periods):
+        entries = StageEntry.objects.filter(stage=stage, entered_at__gte=group[0].begins_at)
+        ends = [period.ends_before for period in group]
+        if None not in ends:
+            entries = entries.filter(entered_at__lt=max(end for end in ends if end))
+        columns = _read(entries, wanted)
+        for period in group:
+            yield period, columns.within(period)
 
 
 def write_figures(
@@ -119,6 +138,18 @@ def figure_of(row: StageConversion) -> Figure:
         row.shrunk_rate,
         row.verdict or None,  # type: ignore[arg-type]
     )
+
+
+def _read(entries: QuerySet[StageEntry], targets: Iterable[int]) -> ClockColumns:
+    passages = {target: PASSAGES[target - 2] for target in targets}
+    moments = [_or_never(name) for name in ("lost_at", *passages.values())]
+    rows = entries.values_list("entered_at", "owner_id", "team_id", *moments)
+    entered, rep_ids, team_ids, lost, *passed = read_columns(rows, 3 + len(moments))
+    return ClockColumns(entered, lost, rep_ids, team_ids, dict(zip(passages, passed, strict=True)))
+
+
+def _or_never(name: str) -> Coalesce:
+    return Coalesce(name, Cast(Value("infinity"), DateTimeField()))
 
 
 def _entry_row(deal_id: int, clock: Clock) -> StageEntry:

@@ -181,7 +181,11 @@ def cumulative_incidence(observations: Iterable[Observation]) -> Incidence:
 def incidence_of(days: Floats, codes: Codes) -> Incidence:
     """Estimate the same from columns: days, and what CODES makes of the endings."""
     order = np.argsort(days, kind="stable")
-    days, codes = days[order], codes[order]
+    return incidence_in_order(days[order], codes[order])
+
+
+def incidence_in_order(days: Floats, codes: Codes) -> Incidence:
+    """Estimate the same where the days ascend already."""
     if days.size and days[0] < 0:
         raise ValueError("An entry cannot end before it began.")
     moved_days = days[codes == CODES["moved_on"]]

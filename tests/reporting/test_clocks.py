@@ -6,7 +6,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.clocks import OFFER_DELIVERED, ClockColumns, deal_clocks, next_target, targets_of
+from reporting.clocks import OFFER_DELIVERED, deal_clocks, next_target, targets_of
+from reporting.columns import ClockColumns
 from reporting.stage_entries import Change, matrix_entries, observation, offer_entry, stage_entries
 from reporting.survival import CODES
 
@@ -51,7 +52,7 @@ def test_they_are_those_of_the_definitions_at_any_moment(changes, read_days, lat
         assert clock.ending_of(next_target(stage)) == (entry.ended_at, entry.ending)
         for target in targets_of(stage):
             expected = matrix[stage, target] if stage else offer
-            seen = ClockColumns([clock]).observed(target, as_of)
+            seen = ClockColumns.of([clock], [target]).observed(target, as_of)
             known = [observation(expected, as_of)] if expected.entered_at <= as_of else []
             assert list(zip(seen.days, seen.codes, strict=True)) == [
                 (days, CODES[end]) for days, end in known
