@@ -19,10 +19,10 @@ from core.snapshot import snapshot
 from pipeline.models import Deal, StageChange
 from reporting import actuals, rebuilding, storage
 from reporting.clocks import Clock, changed_targets
-from reporting.figures import cohort_figures
+from reporting.figures import Figure, cohort_figures
 from reporting.histories import DealHistory, deal_histories
 from reporting.models import AppointmentMark, Rebuild, StaleMark
-from reporting.periods import Period, rolling_year
+from reporting.periods import Cohort, Period, rolling_year
 from reporting.touched import Touched
 
 # Any two numbers, the same in every process: the advisory lock of those who compute.
@@ -116,17 +116,23 @@ def _refresh_deals(deal_ids: set[int], year: Period) -> None:
     told = [found[deal_id] for found in (before, now) for deal_id in changed & found.keys()]
     actuals.recount_deals(actuals.months_of(told), as_of)
 
-    touched: defaultdict[int, defaultdict[Period, Touched]] = defaultdict(lambda: defaultdict(Touched))
+    touched: defaultdict[Cohort, Touched] = defaultdict(Touched)
     for deal_id in changed:
         for clock, targets in _changed_clocks(before.get(deal_id), now.get(deal_id)):
             for period in rebuilding.periods_of(clock, year):
-                touched[clock.stage][period].note(clock, targets)
-    for stage, periods in touched.items():
-        targets = {target for noted in periods.values() for target in noted.targets}
-        for period, columns in storage.read_cohorts(stage, periods, targets):
-            noted = periods[period]
-            figures = cohort_figures(columns.towards(noted.targets), stage, as_of, noted.wants)
-            storage.write_figures(figures, period, stage, as_of, noted.wants)
+                touched[period, clock.stage].note(clock, targets)
+    figures = list(_figures_of(touched, as_of))
+    storage.write_figures(figures, as_of, {cohort: noted.wants for cohort, noted in touched.items()})
+
+
+def _figures_of(touched: dict[Cohort, Touched], as_of: datetime) -> Iterator[tuple[Period, Figure]]:
+    for stage in {stage for _, stage in touched}:
+        noted = {period: touched[period, own] for period, own in touched if own == stage}
+        targets = {target for one in noted.values() for target in one.targets}
+        for period, columns in storage.read_cohorts(stage, noted, targets):
+            known = columns.towards(noted[period].targets)
+            for figure in cohort_figures(known, stage, as_of, noted[period].wants):
+                yield period, figure
 
 
 def _moment_of(deal_ids: Iterable[int]) -> datetime:

@@ -9,8 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from reporting.curves import Ending
 from reporting.stage_entries import STAGES, WON, Change, StageEntry, offer_entry
-from reporting.survival import Ending
 
 OFFER_DELIVERED: Final = 0
 """Stands where a stage stands, for the clock that starts with the delivered offer."""

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reporting.clocks import Clock
+from reporting.curves import CODES, Codes, Floats
 from reporting.periods import Period
-from reporting.survival import CODES, Codes, Floats
 
 Moments: TypeAlias = NDArray[np.int64]
 Keys: TypeAlias = NDArray[np.int64]

@@ -82,6 +82,10 @@ def compared_with(period: Period, today: date, *, by_year: bool) -> Period:
     return Period("days", starts_on, whole_end)
 
 
+Cohort: TypeAlias = tuple[Period, int]
+"""What entered a stage in a period."""
+
+
 def rolling_year(day: date) -> Period:
     """The twelve months that end with `day`; what happens later counts, too, until the year rolls on."""
     return Period("rolling12", day - YEAR + timedelta(days=1))

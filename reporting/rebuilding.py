@@ -15,7 +15,7 @@ from reporting.columns import ClockColumns, moment_of
 from reporting.figures import Figure, Scope, cohort_figures, existing_figures
 from reporting.histories import DealHistory, deal_histories
 from reporting.models import AppointmentMark, Rebuild, StageConversion, StaleMark
-from reporting.periods import Period, local_day, quarter_of, rolling_year
+from reporting.periods import Cohort, Period, local_day, quarter_of, rolling_year
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,6 @@ ALL_HEARD_BY = "reporting.tasks.rebuild_after_import"
 
 APPOINTMENTS_HEARD_BY = "reporting.tasks.recount_appointments"
 
-Cohort = tuple[Period, int]
 Difference = dict[str, object]
 FigureKey = tuple[Scope, int]
 

@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from reporting.survival import Ending, Observation
+from reporting.curves import Ending
+from reporting.survival import Observation
 
 Outcome: TypeAlias = Literal["open", "won", "lost"]
 

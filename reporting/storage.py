@@ -1,6 +1,6 @@
 """Writing clocks, standings and figures to their tables, and reading them back as they were."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -13,7 +13,7 @@ from reporting.columns import ClockColumns
 from reporting.figures import Figure, Scope, Wanted
 from reporting.histories import CHUNK, DealHistory
 from reporting.models import DealStanding, StageConversion, StageEntry
-from reporting.periods import Period, overlapping
+from reporting.periods import Cohort, Period, overlapping
 from reporting.standings import Standing
 from reporting.survival import StageFigures
 from reporting.wire import read_columns
@@ -96,17 +96,21 @@ def read_cohorts(
 
 
 def write_figures(
-    figures: Iterable[Figure], period: Period, stage: int, as_of: datetime, wanted: Wanted
+    figures: Iterable[tuple[Period, Figure]], as_of: datetime, wanted: Mapping[Cohort, Wanted]
 ) -> None:
-    """Store the wanted figures of a stage and period; one that has no entries any more goes away."""
-    rows = [_figure_row(figure, period, as_of) for figure in figures]
-    fresh = {(row.rep_id, row.team_id, row.target) for row in rows}
-    stored = StageConversion.objects.filter(period=period.kind, starts_on=period.starts_on, stage=stage)
-    gone = [
-        pk
-        for pk, rep_id, team_id, target in stored.values_list("pk", "rep_id", "team_id", "target")
-        if (rep_id, team_id, target) not in fresh and wanted(Scope(rep_id, team_id), target)
-    ]
+    """Store the wanted figures of some cohorts; one that has no entries any more goes away."""
+    rows = [_figure_row(figure, period, as_of) for period, figure in figures]
+    fresh = {_key(row) for row in rows}
+    asked = {(period.kind, period.starts_on, stage): wants for (period, stage), wants in wanted.items()}
+    stored = StageConversion.objects.filter(
+        starts_on__in={starts_on for _, starts_on, _ in asked}, stage__in={stage for *_, stage in asked}
+    )
+    gone = []
+    for pk, rep_id, team_id, *cohort, target in stored.values_list("pk", *KEY):
+        wants = asked.get(tuple(cohort))
+        if wants and wants(Scope(rep_id, team_id), target):
+            is_fresh = (rep_id, team_id, *cohort, target) in fresh
+            gone += [] if is_fresh else [pk]
     if gone:
         stored.filter(pk__in=gone).delete()
     StageConversion.objects.bulk_create(
@@ -173,6 +177,11 @@ def _entry_row(deal_id: int, clock: Clock) -> StageEntry:
 def _clock(row: tuple) -> Clock:
     """From the values of CLOCK_COLUMNS."""
     return Clock._make((*row[:7], row[7:12], row[12]))
+
+
+def _key(row: StageConversion) -> tuple:
+    """The values of KEY."""
+    return row.rep_id, row.team_id, row.period, row.starts_on, row.stage, row.target
 
 
 def _figure_row(figure: Figure, period: Period, as_of: datetime) -> StageConversion:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from reporting.clocks import OFFER_DELIVERED, deal_clocks, next_target, targets_of
 from reporting.columns import ClockColumns
+from reporting.curves import CODES
 from reporting.stage_entries import Change, matrix_entries, observation, offer_entry, stage_entries
-from reporting.survival import CODES
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DAYS = st.integers(0, 3)
