@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from reporting.curves import Ending
-from reporting.stage_entries import STAGES, WON, Change, StageEntry, offer_entry
+from reporting.stage_entries import STAGES, WON, Change, StageEntry, offer_entry_in_order
 
 OFFER_DELIVERED: Final = 0
 """Stands where a stage stands, for the clock that starts with the delivered offer."""
@@ -69,7 +69,7 @@ def deal_clocks(rows: Sequence[Change], as_of: datetime, delivered_at: datetime 
 
     `rows` are its effective rows up to `as_of`, ordered by moment and `seq`, in UTC.
     """
-    offer = offer_entry(rows, as_of, delivered_at)
+    offer = offer_entry_in_order(rows, as_of, delivered_at)
     clocks = [_offer_clock(offer)] if offer else []
     for stage in STAGES:
         for position, row in enumerate(rows):

@@ -54,7 +54,6 @@ def deal_histories(as_of: datetime, deal_ids: Iterable[int] | None = None) -> It
         value, currency = facts.values.get(deal_id, (last.value, last.currency))
         standing = standing_of(
             history,
-            as_of,
             value=value,
             currency=currency,
             loss_reason_id=own[-1][1],

@@ -105,15 +105,22 @@ def offer_entry(
     that answers an offer stands in for it. Credit and value are those of the last row up to that moment. An
     offer recorded on a deal already closed has that ending, after 0 days.
     """
-    rows = _rows_until(changes, as_of)
+    return offer_entry_in_order(_rows_until(changes, as_of), as_of, delivered_at)
+
+
+def offer_entry_in_order(
+    rows: Sequence[Change], as_of: datetime, delivered_at: datetime | None
+) -> StageEntry | None:
+    """Give the same of rows up to `as_of` that are in their order already, in UTC."""
     if delivered_at is None:
         delivered_at = _answered_at(rows)
-    if delivered_at is None or _utc(delivered_at) > _utc(as_of):
+    if delivered_at is None or delivered_at > as_of:
         return None
-    credited = sum(row.at <= _utc(delivered_at) for row in rows)
+    entered_at = _utc(delivered_at)
+    credited = sum(row.at <= entered_at for row in rows)
     if not credited:
         return None
-    return _follow(rows[credited - 1 :], OFFER, target=WON, entered_at=_utc(delivered_at))
+    return _follow(rows[credited - 1 :], OFFER, target=WON, entered_at=entered_at)
 
 
 def _answered_at(rows: Sequence[Change]) -> datetime | None:
@@ -132,7 +139,11 @@ def _answered_at(rows: Sequence[Change]) -> datetime | None:
 
 def deal_progress(changes: Iterable[Change], as_of: datetime) -> DealProgress | None:
     """Tell how far the deal has come; None if it was not opened yet."""
-    rows = _rows_until(changes, as_of)
+    return deal_progress_in_order(_rows_until(changes, as_of))
+
+
+def deal_progress_in_order(rows: Sequence[Change]) -> DealProgress | None:
+    """Tell the same from rows that are in their order already, in UTC."""
     if not rows:
         return None
     first, last = rows[0], rows[-1]

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from reporting.stage_entries import STAGES, WON, Change, Outcome, deal_progress
+from reporting.stage_entries import STAGES, WON, Change, Outcome, deal_progress_in_order
 
 
 class Standing(NamedTuple):
@@ -53,15 +53,14 @@ Standings = dict[tuple[int, str], Tally]
 
 def standing_of(
     rows: list[Change],
-    as_of: datetime,
     *,
     value: Decimal,
     currency: str,
     loss_reason_id: int | None,
     is_new_customer: bool | None,
 ) -> Standing | None:
-    """Tell how one deal stood at `as_of`; None if it was not opened yet. `rows` as for `deal_clocks`."""
-    progress = deal_progress(rows, as_of)
+    """Tell how one deal stood at the last of its rows; None without any. `rows` as for `deal_clocks`."""
+    progress = deal_progress_in_order(rows)
     if progress is None:
         return None
     last = rows[-1]

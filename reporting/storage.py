@@ -16,7 +16,7 @@ from reporting.models import DealStanding, StageConversion, StageEntry
 from reporting.periods import Cohort, Period, overlapping
 from reporting.standings import Standing
 from reporting.survival import StageFigures
-from reporting.wire import read_columns
+from reporting.wire import read_columns, write_rows
 
 BATCH = 2000
 PASSAGES = ("kontakt_at", "angebot_at", "verhandlung_at", "abschluss_at", "won_at")
@@ -38,14 +38,10 @@ NUMBERS = StageFigures.__dataclass_fields__
 def write_histories(histories: Iterable[DealHistory]) -> None:
     """Store what deals came to; what was stored of them before has to be gone."""
     stored = list(histories)
-    StageEntry.objects.bulk_create(
-        (_entry_row(history.deal_id, clock) for history in stored for clock in history.clocks),
-        batch_size=BATCH,
-    )
-    DealStanding.objects.bulk_create(
-        (DealStanding(deal_id=history.deal_id, **history.standing._asdict()) for history in stored),
-        batch_size=BATCH,
-    )
+    entries = (_entry_row(history.deal_id, clock) for history in stored for clock in history.clocks)
+    write_rows(StageEntry, ("deal_id", *CLOCK_COLUMNS, "ended_at", "ending"), entries)
+    standings = ((history.deal_id, *history.standing) for history in stored)
+    write_rows(DealStanding, ("deal_id", *Standing._fields), standings)
 
 
 def remove_histories(deal_ids: Iterable[int]) -> None:
@@ -156,22 +152,10 @@ def _or_never(name: str) -> Coalesce:
     return Coalesce(name, Cast(Value("infinity"), DateTimeField()))
 
 
-def _entry_row(deal_id: int, clock: Clock) -> StageEntry:
+def _entry_row(deal_id: int, clock: Clock) -> tuple:
+    """The key of the deal, CLOCK_COLUMNS, and the ending towards the next stage."""
     ended_at, ending = clock.ending_of(next_target(clock.stage))
-    return StageEntry(
-        deal_id=deal_id,
-        stage=clock.stage,
-        entered_at=clock.entered_at,
-        owner_id=clock.owner_id,
-        team_id=clock.team_id,
-        value=clock.value,
-        currency=clock.currency,
-        ended_at=ended_at,
-        ending=ending or "",
-        moved_to=clock.moved_to,
-        lost_at=clock.lost_at,
-        **dict(zip(PASSAGES, clock.passed_at, strict=True)),
-    )
+    return deal_id, *clock[:7], *clock.passed_at, clock.lost_at, ended_at, ending or ""
 
 
 def _clock(row: tuple) -> Clock:
