@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
@@ -27,14 +28,14 @@ class Page:
 def measured_pages() -> list[Page]:
     """All of them, for the company that is loaded."""
     owner = User.objects.get(email=REP_EMAIL)
-    own = Deal.objects.filter(owner=owner, outcome="open", stage=Stage.ANGEBOT).order_by("pk")
-    moved, shown = own[:2]
+    own = Deal.objects.filter(owner=owner, outcome="open", stage=Stage.ANGEBOT).exclude(company=None)
+    moved, shown = own.order_by("pk")[:2]
     board, deals, search = (
         reverse("pipeline:deal_board"),
         reverse("pipeline:deal_list"),
         reverse("search:results"),
     )
-    word = shown.company.name.split()[0] if shown.company else "Metallbau"
+    customer = " ".join(shown.customer_name.split()[:2])
     pages = [
         Page("board of a rep", REP_EMAIL, 25, _get(f"{board}?owner=me")),
         Page("board of everyone", ADMIN_EMAIL, 30, _get(f"{board}?owner=all")),
@@ -45,7 +46,7 @@ def measured_pages() -> list[Page]:
         Page("deal", REP_EMAIL, 25, _get(reverse("pipeline:deal_detail", args=[shown.pk]))),
         Page("dashboard", ADMIN_EMAIL, 20, _get(reverse("reporting:dashboard"))),
         Page("move", REP_EMAIL, 10, _move(moved)),
-        Page("search", REP_EMAIL, 20, _get(f"{search}?q={word}")),
+        Page("search", REP_EMAIL, 20, _get(f"{search}?{urlencode({'q': customer})}")),
     ]
     return [page for page in pages if page.name != "totals of everyone" or _totals()]
 

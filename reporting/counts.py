@@ -108,7 +108,7 @@ def funnel_counts(selection: Selection, scopes: Scopes) -> FunnelCounts | None:
     other_currencies = 0
     groups = rows.values_list("furthest", "outcome", "currency", "loss_reason_id", "is_new_customer")
     for furthest, outcome, currency, reason_id, is_new, deals, value in groups.annotate(
-        deals=Count("pk"), total_value=Sum("value")
+        deals=Count("*"), total_value=Sum("value")
     ):
         tally = _tally(deals, value, currency)
         tallies[furthest, outcome] += tally
@@ -159,7 +159,7 @@ def leak_counts(selection: Selection, scopes: Scopes) -> list[LeakCount]:
     tallies: defaultdict[tuple[int, int], Tally] = defaultdict(Tally)
     groups = rows.values_list("stands_in", "loss_reason_id", "currency")
     for stage, reason_id, currency, deals, value in groups.annotate(
-        deals=Count("pk"), total_value=Sum("closing_value")
+        deals=Count("*"), total_value=Sum("closing_value")
     ):
         tallies[stage, reason_id] += _tally(deals, value, currency)
     leaks = [LeakCount(stage, reason_id, lost) for (stage, reason_id), lost in tallies.items()]
@@ -173,7 +173,7 @@ def win_counts(selection: Selection, scopes: Scopes) -> WinCounts | None:
         return None
     counts = WinCounts()
     for currency, is_new, deals, value in rows.values_list("currency", "is_new_customer").annotate(
-        deals=Count("pk"), total_value=Sum("closing_value")
+        deals=Count("*"), total_value=Sum("closing_value")
     ):
         counts.won += _tally(deals, value, currency)
         counts.new_customers += deals if is_new else 0
@@ -189,7 +189,7 @@ def offer_counts(selection: Selection, scopes: Scopes) -> OfferCounts | None:
         return None
     counts = OfferCounts()
     for currency, ending, deals, value in rows.values_list("currency", "ending").annotate(
-        deals=Count("pk"), total_value=Sum("value")
+        deals=Count("*"), total_value=Sum("value")
     ):
         tally = _tally(deals, value, currency)
         counts.delivered += tally

@@ -79,7 +79,12 @@ class StageEntry(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["stage", "entered_at"], name="stage_entry_cohort"),
+            # What totals add up lies in the index: a year of everyone's is read without the rows.
+            models.Index(
+                fields=["stage", "entered_at"],
+                include=["ending", "currency", "value"],
+                name="stage_entry_totals",
+            ),
             models.Index(fields=["team", "stage", "entered_at"], name="stage_entry_team"),
             models.Index(fields=["owner", "stage", "entered_at"], name="stage_entry_owner"),
         ]
@@ -162,10 +167,19 @@ class DealStanding(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["opened_at"], name="standing_opened"),
+            # As above.
+            models.Index(
+                fields=["opened_at"],
+                include=["furthest", "outcome", "loss_reason", "is_new_customer", "currency", "value"],
+                name="standing_opened_totals",
+            ),
             models.Index(fields=["team", "opened_at"], name="standing_team"),
             models.Index(fields=["owner", "opened_at"], name="standing_owner"),
-            models.Index(fields=["outcome", "closed_at"], name="standing_closed"),
+            models.Index(
+                fields=["outcome", "closed_at"],
+                include=["stands_in", "loss_reason", "is_new_customer", "currency", "closing_value"],
+                name="standing_closed_totals",
+            ),
             models.Index(fields=["closing_team", "closed_at"], name="standing_closing_team"),
             models.Index(fields=["closer", "closed_at"], name="standing_closer"),
         ]
