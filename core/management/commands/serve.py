@@ -113,8 +113,8 @@ class Command(BaseCommand):
 def web_command(host: str, port: int) -> list[str]:
     """The command line of the web server."""
     return [
-        sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port), "--no-ws",
-        "--workers", "1", "--respawn-failed-workers", "--workers-kill-timeout", KILL_SECONDS,
+        sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port),
+        "--no-ws", "--workers", "1", "--respawn-failed-workers", "--workers-kill-timeout", KILL_SECONDS,
         "funnel_crm.asgi:application",
     ]  # fmt: skip
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("reporting", "0001_initial")]
+    dependencies = [("reporting", "0002_weekly_mail")]
 
     operations = [
         AddIndexConcurrently(
