@@ -45,6 +45,7 @@ def measured_pages() -> list[Page]:
         Page("deep page of the list", ADMIN_EMAIL, 15, _get(f"{deals}?cursor={_middle()}")),
         Page("deal", REP_EMAIL, 25, _get(reverse("pipeline:deal_detail", args=[shown.pk]))),
         Page("dashboard", ADMIN_EMAIL, 20, _get(reverse("reporting:dashboard"))),
+        Page("changes since Monday", ADMIN_EMAIL, None, _get(reverse("reporting:changes"))),
         Page("move", REP_EMAIL, 10, _move(moved)),
         Page("search", REP_EMAIL, 20, _get(f"{search}?{urlencode({'q': customer})}")),
     ]
