@@ -97,11 +97,18 @@ class ExportForm(forms.Form):
 class SettledForm(forms.Form):
     """For each unmet criterion a line for what shows that it is met after all; empty means: still unmet."""
 
+    PREFIX = "settled_"
+
+    @classmethod
+    def is_in(cls, data: Iterable[str]) -> bool:
+        """Whether any such line was sent; most moves come without."""
+        return any(name.startswith(cls.PREFIX) for name in data)
+
     def __init__(self, criteria: Iterable[Criterion], data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         self.criteria = list(criteria)
         for criterion in self.criteria:
-            self.fields[f"settled_{criterion.pk}"] = forms.CharField(
+            self.fields[f"{self.PREFIX}{criterion.pk}"] = forms.CharField(
                 label=criterion.label,
                 required=False,
                 max_length=NOTE_LENGTH,
@@ -111,7 +118,7 @@ class SettledForm(forms.Form):
     def settled(self) -> Iterator[tuple[Criterion, str]]:
         """The criteria something was written about, with the note."""
         for criterion in self.criteria:
-            note = self.cleaned_data.get(f"settled_{criterion.pk}", "")
+            note = self.cleaned_data.get(f"{self.PREFIX}{criterion.pk}", "")
             if note:
                 yield criterion, note
 

@@ -47,7 +47,7 @@ def changed(request: Request, deal: Deal, text: str, *, undo_seq: int = 0) -> Ht
 
 def moved(request: Request, deal: Deal, text: str, *, stages: set[int]) -> HttpResponse:
     """The answer after a step: on the board the card and the heads of the stages concerned."""
-    latest = deal.stage_changes.latest("seq").seq
+    latest = deal.stage_changes.values_list("seq", flat=True).latest("seq")
     if not is_on_board(request):
         return changed(request, deal, text, undo_seq=latest)
     response = reswap(retarget(card_answer(request, deal, stages=stages), f"#deal-{deal.pk}"), "outerHTML")

@@ -104,6 +104,8 @@ def deal_undo(request: Request, pk: int, seen_seq: int) -> HttpResponse:
 
 def _settle(request: Request, deal: Deal, *, before: int) -> None:
     """Tick what the user says is settled; what is ticked stays so, whatever becomes of the step."""
+    if not SettledForm.is_in(request.POST):
+        return
     form = SettledForm(unmet_criteria(deal, before=before), request.POST)
     form.is_valid()
     for criterion, note in form.settled():
