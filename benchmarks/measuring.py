@@ -4,21 +4,22 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median, quantiles
-from time import monotonic, perf_counter
+from time import monotonic, perf_counter, process_time
+from typing import NamedTuple
 
 from django.db import connection
 from django.utils import timezone
 
-from benchmarks.browser import Browser
+from benchmarks.browser import Answer, Browser
 from benchmarks.pages import Page
-from benchmarks.statements import COUNT, SECONDS
+from benchmarks.statements import COUNT, CPU_SECONDS, SECONDS
 from core.models import Delivery
 from pipeline.actions import move_deal
 from pipeline.models import Deal, Stage
 from reporting import actions
 from reporting.models import Rebuild
 
-WARM_UP, ROUNDS, SELECTS, MOVES = 4, 40, 400, 12
+WARM_UP, ROUNDS, TOLD, SELECTS, MOVES = 4, 40, 10, 400, 12
 EMPTY = "/bench/empty/"
 CONNECTIONS, BUSY_SECONDS = 16, 4.0
 
@@ -33,6 +34,8 @@ class Measured:
     empty: float
     statements: int
     sql: float
+    cpu: float
+    empty_cpu: float
     size: int
 
     @property
@@ -40,14 +43,29 @@ class Measured:
         """The median in empty views."""
         return self.p50 / self.empty
 
+    @property
+    def work(self) -> float:
+        """What Python computes, in empty views: the same however busy the machine is with other things."""
+        return self.cpu / self.empty_cpu
+
+
+class Took(NamedTuple):
+    """Seconds by the clock, and of them those in which Python computed."""
+
+    wall: float = 0.0
+    cpu: float = 0.0
+
+
+NOTHING = Took()
+
 
 @dataclass(frozen=True)
 class Recomputed:
-    """Seconds the figures took: computed for the first time, the nightly check, and after one move."""
+    """What the figures took: computed for the first time, the nightly check, and after one move."""
 
-    first: float
-    night: float
-    refresh: float
+    first: Took
+    night: Took
+    refresh: Took
 
 
 def measure_page(page: Page, browser: Browser) -> Measured:
@@ -59,17 +77,25 @@ def measure_page(page: Page, browser: Browser) -> Measured:
         if answer.status != 200:
             raise RuntimeError(f"{page.name} answered {answer.status}.")
         times.append(answer.seconds)
-    told = page.ask(browser, WARM_UP + ROUNDS, True)
+    told = [page.ask(browser, number, True) for number in range(TOLD)]
+    told_empty = [browser.get(EMPTY, tells=True) for _ in range(TOLD)]
     times = [seconds * 1000 for seconds in times[WARM_UP:]]
     return Measured(
         page=page,
         p50=median(times),
         p95=quantiles(times, n=20)[-1],
         empty=median(empty[WARM_UP:]) * 1000,
-        statements=int(told.headers[COUNT]),
-        sql=float(told.headers[SECONDS]) * 1000,
-        size=len(told.body),
+        statements=int(told[-1].headers[COUNT]),
+        sql=_median_of(told, SECONDS),
+        cpu=_median_of(told, CPU_SECONDS),
+        empty_cpu=_median_of(told_empty, CPU_SECONDS),
+        size=len(told[-1].body),
     )
+
+
+def _median_of(answers: list[Answer], header: str) -> float:
+    """In milliseconds."""
+    return median(float(answer.headers[header]) for answer in answers) * 1000
 
 
 def one_row_select() -> float:
@@ -106,7 +132,7 @@ def pages_per_second(page: Page, port: int, cookies: dict[str, str]) -> float:
     return sum(counts) / (monotonic() - began)
 
 
-def first_figures() -> float:
+def first_figures() -> Took:
     """Seconds to compute and store everything where nothing is stored; then what autovacuum would do."""
     seconds = _seconds(lambda: actions.rebuild_figures(Rebuild.Reason.FIRST))
     with connection.cursor() as cursor:
@@ -114,7 +140,7 @@ def first_figures() -> float:
     return seconds
 
 
-def recompute(first: float) -> Recomputed:
+def recompute(first: Took) -> Recomputed:
     """Time what follows from single moves, and the nightly check, which must find nothing wrong."""
     _hear_of_moves()
     deals = Deal.objects.filter(outcome="open", stage__lt=Stage.ABSCHLUSS).order_by("-pk")[:MOVES]
@@ -126,7 +152,8 @@ def recompute(first: float) -> Recomputed:
         refreshed.append(_seconds(actions.refresh_stale))
     _hear_of_moves()
     night = _seconds(_check_figures)
-    return Recomputed(first, night, median(refreshed))
+    refresh = Took(*(median(column) for column in zip(*refreshed, strict=True)))
+    return Recomputed(first, night, refresh)
 
 
 def _hear_of_moves() -> None:
@@ -144,7 +171,7 @@ def _check_figures() -> None:
         raise RuntimeError(f"{rebuilt.difference_count} figures differ from their history.")
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    began = perf_counter()
+def _seconds(work: Callable[[], object]) -> Took:
+    began, computed = perf_counter(), process_time()
     work()
-    return perf_counter() - began
+    return Took(perf_counter() - began, process_time() - computed)

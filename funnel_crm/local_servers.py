@@ -40,6 +40,8 @@ class LocalPostgres(LocalServer):
             "max_connections": "100",
             "timezone": "UTC",
             "jit": "off",
+            # What is read again and again lies in memory or on flash: a row by its key costs little more.
+            "random_page_cost": "1.1",
             # No data of rows in the log: neither the statement that failed nor the row it failed on.
             "log_min_error_statement": "panic",
             "log_error_verbosity": "terse",
