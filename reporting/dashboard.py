@@ -137,7 +137,7 @@ class Dashboard(Funnel):
         rep = self.selection.rep
         return bool((shown | ({rep.pk} if rep else set())) - {self.user.pk})
 
-    @property
+    @cached_property
     def tiles(self) -> list[Tile]:
         """The figures on top."""
         before = counts.win_counts(self.selection.compared, self.scopes) if self.has_before else None
@@ -153,7 +153,7 @@ class Dashboard(Funnel):
         """The five stages as this company calls them."""
         return [(stage, self.labels[stage]) for stage in STAGES]
 
-    @property
+    @cached_property
     def leaks(self) -> list[Leak]:
         """Where and why deals were lost, the most frequent first."""
         largest = max((self.size(leak.lost) for leak in self.leak_counts), default=0.0) or 1.0
@@ -169,12 +169,12 @@ class Dashboard(Funnel):
             for leak in self.leak_counts
         ]
 
-    @property
+    @cached_property
     def lost_total(self) -> Tally:
         """All leaks together."""
         return sum((leak.lost for leak in self.leak_counts), start=Tally())
 
-    @property
+    @cached_property
     def matrix(self) -> list[MatrixRow]:
         """From each stage to each later one and to the win, for the selected scope."""
         return [MatrixRow(stage, self.labels[stage], self._matrix_cells(stage)) for stage in STAGES]
