@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("reporting", "0002_weekly_mail")]
+    dependencies = [("reporting", "0004_count_the_actuals")]
 
     operations = [
         AddIndexConcurrently(
