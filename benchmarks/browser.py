@@ -38,6 +38,10 @@ class Browser:
         if self._ask("POST", "/login/", urlencode(fields), {"Content-Type": FORM}).status != 302:
             raise RuntimeError(f"{email} could not log in.")
 
+    def renew(self) -> None:
+        """Begin a connection anew: the server closes one that was idle for long."""
+        self.connection.close()
+
     def get(self, path: str, *, tells: bool = False) -> Answer:
         """Ask for a page; with `tells` its headers say what the database did."""
         return self._ask("GET", path, None, {ASKED: "1"} if tells else {})

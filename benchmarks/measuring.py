@@ -71,6 +71,7 @@ class Recomputed:
 def measure_page(page: Page, browser: Browser) -> Measured:
     """Ask for it in rounds; whatever else the machine does meets the empty view as well."""
     times, empty = [], []
+    browser.renew()
     for number in range(WARM_UP + ROUNDS):
         empty.append(browser.get(EMPTY).seconds)
         answer = page.ask(browser, number, False)
