@@ -113,8 +113,8 @@ def _refresh_deals(deal_ids: set[int], year: Period) -> None:
     storage.remove_histories(changed & before.keys())
     storage.write_histories(now[deal_id] for deal_id in sorted(changed & now.keys()))
 
-    told = [found[deal_id] for found in (before, now) for deal_id in changed & found.keys()]
-    actuals.recount_deals(actuals.months_of(told), as_of)
+    months = [actuals.changed_months(before.get(deal_id), now.get(deal_id)) for deal_id in changed]
+    actuals.recount_deals(set().union(*months), as_of)
 
     touched: defaultdict[Cohort, Touched] = defaultdict(Touched)
     for deal_id in changed:

@@ -77,14 +77,25 @@ def rebuild_actuals(as_of: datetime, expected: Collection[Measure] = ()) -> list
     return differences
 
 
-def months_of(histories: Iterable[DealHistory]) -> set[date]:
-    """The months in which deals reached something."""
-    months = set()
-    for history in histories:
-        months |= {month_of(local_day(clock.entered_at)).starts_on for clock in history.clocks}
-        if history.standing.outcome == Outcome.WON and history.standing.closed_at:
-            months.add(month_of(local_day(history.standing.closed_at)).starts_on)
-    return months
+def changed_months(before: DealHistory | None, now: DealHistory | None) -> set[date]:
+    """The months in which what a deal reached is not what it was."""
+    return {month for month, *_what in _reached(before) ^ _reached(now)}
+
+
+def _reached(history: DealHistory | None) -> set[tuple]:
+    """What one deal adds to the months, with whom it counts to: its entries and its win."""
+    if history is None:
+        return set()
+    facts: set[tuple] = {
+        (month_of(local_day(clock.entered_at)).starts_on, clock.stage, clock.owner_id, clock.team_id)
+        for clock in history.clocks
+    }
+    standing = history.standing
+    if standing.outcome == Outcome.WON and standing.closed_at:
+        month = month_of(local_day(standing.closed_at)).starts_on
+        credit = (standing.closer_id, standing.closing_team_id)
+        facts.add((month, Outcome.WON, *credit, standing.currency, standing.closing_value))
+    return facts
 
 
 def _parts_of_deals(months: Collection[date] | None) -> Iterator[Part]:
