@@ -91,6 +91,8 @@ def _say_recomputed(seconds: Recomputed) -> None:
         ("nightly recomputation and check", seconds.night, FULL_GOAL),
         ("refresh after a move", seconds.refresh, REFRESH_GOAL),
     ):
+        if took == NOTHING:  # nothing was loaded, so nothing was computed for the first time
+            continue
         verdict = _verdict(took.wall <= goal)
         _say(f"{name}: {took.wall:.3f} s, {took.cpu:.3f} s of Python (goal {goal:g} s, {verdict})")
 
