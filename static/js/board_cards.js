@@ -36,8 +36,9 @@ export function arrive(card, { isAnswer = true } = {}) {
   if (card.closest(".col")?.dataset.stage !== card.dataset.stage) place(card);
   const isAwaited = isAnswer && card.id === awaited;
   if (isAwaited) awaited = "";
-  // Who works in the panel beside the board stays there.
-  if (hasFocus || (isAwaited && !document.activeElement?.closest("#panel"))) card.focus({ preventScroll: true });
+  // Who is at work beside the board or in a menu stays there.
+  const isElsewhere = document.activeElement?.closest("#panel, dialog, [popover]");
+  if (hasFocus || (isAwaited && !isElsewhere)) card.focus({ preventScroll: true });
   if (!isAwaited) return;
   card.classList.add("is-landed");
   card.scrollIntoView({ block: "nearest", inline: "nearest" });
