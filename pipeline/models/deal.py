@@ -291,6 +291,11 @@ class Deal(models.Model):
             models.Index(fields=["person", "-opened_at"], name="deal_person"),
             models.Index(fields=["closed_at"], name="deal_closed"),
             models.Index(fields=["touched_at"], name="deal_touched"),
+            models.Index(
+                fields=["product", "currency", "-closed_at", "-id"],
+                condition=Q(outcome="won", voided_at=None),
+                name="deal_won_of_product",
+            ),
             GinIndex(OpClass(F("title_key"), name="gin_trgm_ops"), name="deal_title_parts"),
         ]
         triggers = [
