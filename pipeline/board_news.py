@@ -7,9 +7,9 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import Team, User
-from pipeline.board import Board, Totals
+from pipeline.board import Board, Totals, with_owner
 from pipeline.cards import Card, stamp
-from pipeline.filters import ME
+from pipeline.filters import ME, BoardFilter
 from pipeline.models import Deal
 
 # A change carries the moment it was written; it is seen when its transaction is over.
@@ -49,7 +49,7 @@ def read_board_news(board: Board, since: datetime) -> BoardNews | None:
 
 def whose_deals(user: User, query: QueryDict) -> frozenset[int] | None:
     """The owners whose deals a board shows, by the owner or team its filter names; None for everyone's."""
-    asked = Board(user, query).asked
+    asked = BoardFilter(with_owner(user, query), user=user).asked
     owner, team = str(asked.get("owner", "")), asked.get("team")
     if owner == ME or owner.isdecimal():
         return frozenset([user.pk if owner == ME else int(owner)])

@@ -95,11 +95,6 @@ def known_columns(text: str) -> tuple[Column, ...]:
     return tuple(BY_NAME[name] for name in names if name in BY_NAME)
 
 
-def names_of(columns: tuple[Column, ...]) -> str:
-    """Columns as an address names them."""
-    return ",".join(column.name for column in columns)
-
-
 def _remembered(user: User) -> tuple[Column, ...]:
     kept = ListColumns.objects.filter(user=user).first()
     return known_columns(kept.names) if kept else ()

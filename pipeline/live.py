@@ -54,10 +54,10 @@ async def board_stream(scope: Scope, receive: Receive, send: Send) -> None:
 async def _stream(listener: Listener, receive: Receive, send: Send) -> None:
     telling, leaving = asyncio.ensure_future(_tell(listener, send)), asyncio.ensure_future(_left(receive))
     await asyncio.wait({telling, leaving}, return_when=asyncio.FIRST_COMPLETED)
-    for task in (telling, leaving):
-        task.cancel()
+    for running in (telling, leaving):
+        running.cancel()
         with suppress(asyncio.CancelledError, OSError, RuntimeError):  # the browser is gone
-            await task
+            await running
 
 
 async def _tell(listener: Listener, send: Send) -> None:

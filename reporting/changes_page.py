@@ -18,21 +18,13 @@ from reporting.change_words import BARS, HEADS, TOLD, Names, Phrase, amounts_tex
 from reporting.changes import Change, Kind
 from reporting.changes_asked import Asked, Choices, monday_before
 from reporting.scopes import Scopes
+from reporting.switches import View
 from reporting.waterfall import Bar, Waterfall
 
 ROWS_OF_A_PAGE = 100
 # These stand on the page even where nothing happened: that is news, too.
 ALWAYS_SHOWN = (Kind.NEW, Kind.FORWARD, Kind.BACK, Kind.DATE, Kind.VALUE, Kind.WON, Kind.LOST)
 LAST_DAYS = timedelta(days=6)
-
-
-@dataclass(frozen=True)
-class Pill:
-    """Another beginning of the period."""
-
-    label: str
-    url: str
-    is_on: bool
 
 
 @dataclass(frozen=True)
@@ -126,7 +118,7 @@ class ChangesPage:
         return self.asked.whose.shows_sums
 
     @property
-    def pills(self) -> list[Pill]:
+    def pills(self) -> list[View]:
         """The usual beginnings."""
         today = timezone.localdate()
         days = [
@@ -245,9 +237,9 @@ class ChangesPage:
             is_on=is_on,
         )
 
-    def _pill(self, label: str, day: date) -> Pill:
+    def _pill(self, label: str, day: date) -> View:
         one = self.asked.from_day(day)
-        return Pill(label, one.path, is_on=(one.since, one.until) == (self.asked.since, self.asked.until))
+        return View(label, one.path, is_on=(one.since, one.until) == (self.asked.since, self.asked.until))
 
 
 def _weight(change: Change) -> tuple[int, float, int]:

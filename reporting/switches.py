@@ -22,7 +22,7 @@ from reporting.periods import (
 from reporting.scopes import Scopes
 from reporting.selection import Selection, figures_day
 
-MONTHS_OFFERED = QUARTERS_OFFERED = 2
+QUARTERS_OFFERED = 2
 EARLIER_MONTHS = 23
 # Ten years back are enough for a list to choose from; addresses reach further.
 EARLIER_QUARTERS = 40
@@ -30,7 +30,7 @@ EARLIER_QUARTERS = 40
 
 @dataclass(frozen=True)
 class View:
-    """A pill: another period of the same."""
+    """A pill: another period, or another beginning of it."""
 
     label: str
     url: str

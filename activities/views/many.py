@@ -26,7 +26,7 @@ def deals_follow_up(request: Request) -> HttpResponse:
             request,
             choice,
             form,
-            "activities/_next_steps_fields.html",
+            "activities/_step_fields.html",
             title=_("Plan next step"),
             submit_label=_("Plan"),
             note=_("Each deal gets a follow-up of its own, done by whom the deal belongs to."),
