@@ -20,6 +20,7 @@ from reporting.models import (
     StaleMark,
 )
 from reporting.periods import month_of, year_of
+from reporting.rows_behind import OFFER_ENDINGS
 from reporting.scopes import Scopes
 from reporting.selection import Selection
 from reporting.stage_entries import STAGES
@@ -147,6 +148,15 @@ class Dashboard(Funnel):
             *open_tiles(self.selection, self.user),
             *today_tiles(self.selection, self.user),
         ]
+
+    @cached_property
+    def offer_urls(self) -> dict[str, str]:
+        """The deals behind what became of the offers."""
+        delivered = self.deals_url(what="entered", stage=OFFER_DELIVERED)
+        return {
+            "delivered": delivered,
+            **{ending: f"{delivered}&ending={ending}" for ending in OFFER_ENDINGS},
+        }
 
     @property
     def stage_heads(self) -> list[tuple[int, str | Promise]]:

@@ -18,6 +18,8 @@ from reporting.scopes import Scopes
 from reporting.selection import Selection
 
 ENDINGS = {"moved_on": "moved_on", "lost": "lost", "open": ""}
+# From the delivered offer one moves on by the win.
+OFFER_ENDINGS = {"won": "moved_on", "lost": "lost", "open": ""}
 OUTCOMES = {"open": "open", "lost": "lost", "won": "won"}
 TITLES: dict[str, str | Promise] = {
     "begun": _("Deals begun"),
@@ -28,6 +30,7 @@ TITLES: dict[str, str | Promise] = {
 ENDING_WORDS: dict[str, str | Promise] = {
     "lost": pgettext_lazy("deals", "lost"),
     "open": _("still open here"),
+    "won": pgettext_lazy("deals", "won"),
 }
 
 
@@ -82,8 +85,8 @@ def _entered(selection: Selection, stage: int, query: QueryDict, scopes: Scopes)
         if selection.team is None or not scopes.shows_member(member, selection.team.pk):
             raise Http404
         rows = rows.filter(owner=member)
-    ending = query.get("ending")
-    return rows.filter(ending=ENDINGS[ending]) if ending in ENDINGS else rows
+    endings, ending = OFFER_ENDINGS if stage == OFFER_DELIVERED else ENDINGS, query.get("ending")
+    return rows.filter(ending=endings[ending]) if ending in endings else rows
 
 
 def _standing(

@@ -151,6 +151,13 @@ def test_every_number_leads_to_as_many_deals(client, people):
     expected[page.tiles[0].url] = page.wins.won.deals
     expected[page.tiles[2].url] = page.wins.new_customers
     expected[page.tiles[3].url] = page.offers.delivered.deals
+    offers = page.offers
+    expected |= {
+        page.offer_urls["delivered"]: offers.delivered.deals,
+        page.offer_urls["won"]: offers.won.deals,
+        page.offer_urls["lost"]: offers.lost.deals,
+        page.offer_urls["open"]: offers.still_open.deals,
+    }
 
     found = {url: client.get(url).context["behind"].counted for url in expected}
     assert found == expected
