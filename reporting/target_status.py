@@ -37,6 +37,7 @@ class TargetStatus:
     months: int
     """How many months of the period have a target; only these are compared."""
     url: str
+    """The deals that are counted; nothing where a list would hold more, for what has no target."""
 
     @property
     def share(self) -> float | None:
@@ -99,8 +100,13 @@ class TargetTable:
         amounts = {(line, month): amount for (_owner, month, line), amount in targets.items()}
         lines = [line for line in lines_with(amounts) if any(line == key[2] for key in targets)]
         labels = line_labels(lines)
-        reached = self._reached(targets)
-        return [self._status(line, labels[line], targets, reached) for line in lines]
+        actuals = self._actuals()
+        reached = {key: row for key, row in actuals.items() if key in targets}
+        more = {line for _owner, _month, line in actuals.keys() - targets.keys()}
+        return [
+            self._status(line, labels[line], targets, reached, "" if line in more else self._url(line))
+            for line in lines
+        ]
 
     def of(self, measure: Measure, currency: str = "") -> TargetStatus | None:
         """The line of a measure without a stage."""
@@ -111,15 +117,12 @@ class TargetTable:
         rows = SalesTarget.objects.filter(self._whose(), month__in=months_in(self.period))
         return {((row.rep_id, row.team_id), row.month, row.line): row.amount for row in rows}
 
-    def _reached(
-        self, targets: dict[tuple[Owner, date, Line], Decimal]
-    ) -> dict[tuple[Owner, date, Line], MonthActual]:
-        """What was reached where there is a target: a month, or a team, without one is not compared."""
-        rows = MonthActual.objects.filter(
-            self._whose(), month__in={month for _owner, month, _line in targets}
-        )
-        found = {((row.rep_id, row.team_id), row.month, row.line): row for row in rows}
-        return {key: row for key, row in found.items() if key in targets}
+    def _actuals(self) -> dict[tuple[Owner, date, Line], MonthActual]:
+        """What was reached: a month, or a team, without a target is not compared, but stands in the lists."""
+        is_everyone = not (self.selection.rep or self.selection.team)
+        whose = Q(team__isnull=False) if is_everyone else self._whose()
+        rows = MonthActual.objects.filter(whose, month__in=months_in(self.period))
+        return {((row.rep_id, row.team_id), row.month, row.line): row for row in rows}
 
     def _whose(self) -> Q:
         """The rep's, the team's, or, for everyone, those of all teams together."""
@@ -135,6 +138,7 @@ class TargetTable:
         label: str,
         targets: dict[tuple[Owner, date, Line], Decimal],
         reached: dict[tuple[Owner, date, Line], MonthActual],
+        url: str,
     ) -> TargetStatus:
         own = {key: amount for key, amount in targets.items() if key[2] == line}
         actuals = [reached[key] for key in own if key in reached]
@@ -145,7 +149,7 @@ class TargetTable:
             target=sum(own.values(), start=ZERO),
             expected=sum((self._expected(month, amount) for (_o, month, _l), amount in own.items()), ZERO),
             months=len({month for _owner, month, _line in own}),
-            url=self._url(line),
+            url=url,
         )
 
     def _may_show(self, actuals: list[MonthActual]) -> bool:

@@ -91,6 +91,21 @@ def test_only_months_with_a_target_are_compared(people):
     assert (status.reached, status.target, status.months) == (1, 2, 1)
 
 
+def test_what_is_reached_leads_to_its_deals_only_where_the_list_holds_no_more(client, people):
+    computed(won_in(10, people.owner), won_in(11, people.owner), won_in(11, people.stranger))
+    target(2, month=11, rep=people.owner)
+    target(2, month=11, team=people.owner.team)
+    log_in(client, people, "owner")
+
+    (month,) = table(people.owner, rep=people.owner).statuses
+    (quarter,) = table(people.owner, quarter_of(NOW.date()), rep=people.owner).statuses
+    (everyone,) = table(people.admin).statuses
+
+    assert client.get(month.url).context["behind"].counted == month.reached == 1
+    assert (quarter.reached, quarter.url) == (1, "")
+    assert (everyone.reached, everyone.url) == (1, "")
+
+
 def test_a_past_month_is_expected_whole_and_a_coming_one_not_at_all(people):
     for month in (10, 11, 12):
         target(21, month=month, rep=people.owner)
