@@ -7,10 +7,10 @@ from django.conf import settings
 
 from accounts.models import Team, User
 from accounts.rights import led_team_ids
+from planning.models import FIGURES_OF_PERSONS
 
 OFF: Final = "off"
 TEAM: Final = "team"
-SELF_AND_MANAGER: Final = "self_and_manager"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def visible_scopes(user: User) -> Scopes:
     own_team = frozenset() if user.team.is_unassigned else frozenset({user.team_id})
     led = _led(user)
     sees_everyone = user.is_admin or settings.DEAL_VISIBILITY == "all"
-    if settings.PER_REP_FIGURES != SELF_AND_MANAGER:
+    if settings.PER_REP_FIGURES != FIGURES_OF_PERSONS:
         teams = led | own_team if settings.PER_REP_FIGURES == TEAM else led
         none: frozenset[int] = frozenset()
         return Scopes(sees_everyone, teams, none, none, settings.MINIMUM_GROUP_SIZE)
