@@ -9,7 +9,6 @@ from accounts.models import Team, User
 from accounts.rights import led_team_ids
 from planning.models import FIGURES_OF_PERSONS
 
-OFF: Final = "off"
 TEAM: Final = "team"
 
 
