@@ -30,8 +30,23 @@ function show() {
   field?.select?.();
 }
 
+// Between its arrival and its being ready a form would be sent as a page; who is that quick is sent on.
+let isReady = false;
+let early = null;
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target === editor) isReady = false;
+});
+editor.addEventListener("submit", (event) => {
+  if (isReady) return;
+  event.preventDefault();
+  early = event.target;
+});
 document.body.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target === editor && anchor && editor.childElementCount) show();
+  if (event.detail.target !== editor || !anchor || !editor.childElementCount) return;
+  isReady = true;
+  show();
+  if (early?.isConnected) early.requestSubmit();
+  early = null;
 });
 editor.addEventListener("toggle", (event) => {
   if (event.newState !== "closed") return;
