@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import Error, close_old_connections
 from django.http import QueryDict
 
@@ -35,12 +36,18 @@ class NotLoggedIn(Exception):
 
 
 async def board_stream(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer one listener: 401 without a log-in, 503 when it has to ask instead, else the stream."""
+    """Answer one listener: 401 without a log-in, 503 when it has to ask instead, 400 to what is no question.
+
+    To all others the stream.
+    """
     try:
         reader, whose = await asyncio.get_running_loop().run_in_executor(_threads, _asked, scope)
         listener = hub.open(reader, whose)
     except NotLoggedIn:
         await _refuse(send, 401)
+        return
+    except SuspiciousOperation:  # more parameters than any page has
+        await _refuse(send, 400)
         return
     except (Error, Full):
         await _refuse(send, 503)

@@ -18,6 +18,8 @@ from pipeline.saved_views import Question, read_view_bar
 from pipeline.views.answers import card_answer
 
 MOST_SHOWN = 1_000_000
+# Before it no board was read, and the first moments of the calendar cannot be reckoned with.
+EARLIEST_YEAR = 2000
 
 
 @require_GET
@@ -73,4 +75,6 @@ def _moment(text: str) -> datetime:
         moment = parse_datetime(text)
     except ValueError:
         moment = None
-    return moment if moment is not None and timezone.is_aware(moment) else timezone.now()
+    if moment is None or timezone.is_naive(moment) or moment.year < EARLIEST_YEAR:
+        return timezone.now()
+    return moment

@@ -118,7 +118,13 @@ def test_too_much_is_loaded_anew(client, people, quiet, monkeypatch):
     assert cards(response) == []
 
 
-@pytest.mark.parametrize("since", ["", "gestern", "0000-13-99T99:99Z", "2026-01-01T00:00", "9" * 400, "\0"])
+@pytest.mark.parametrize(
+    "since",
+    [
+        *("", "gestern", "0000-13-99T99:99Z", "2026-01-01T00:00", "9" * 400, "\0"),
+        *("0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00"),
+    ],
+)
 def test_a_moment_that_is_none_counts_as_now(client, people, quiet, since):
     log_in(client, people, "owner")
 

@@ -77,6 +77,10 @@ def test_who_is_not_logged_in_hears_nothing(port, client, people):
     assert get(port, ADDRESS, f"{settings.SESSION_COOKIE_NAME}=erfunden").status == 401
 
 
+def test_thousands_of_parameters_are_refused(port, client, people):
+    assert get(port, f"{ADDRESS}?{'a=1&' * 2001}", session_of(client, people.owner)).status == 400
+
+
 def test_pages_pass_the_same_server_whatever_the_address_says(port, client, people):
     cookie = session_of(client, people.owner)
 
