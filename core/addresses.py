@@ -1,5 +1,6 @@
 """Addresses and keys that browsers send: what makes no sense counts as none."""
 
+from collections.abc import Iterable
 from urllib.parse import SplitResult, urlsplit
 
 from django.http import HttpRequest
@@ -20,6 +21,11 @@ def split_address(address: str) -> SplitResult:
 def is_key(text: str) -> bool:
     """Whether this can be the key of a row."""
     return text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY
+
+
+def read_keys(texts: Iterable[str]) -> list[int]:
+    """The keys among some texts, each once."""
+    return list(dict.fromkeys(int(text) for text in texts if is_key(text)))
 
 
 def page_before(request: HttpRequest, otherwise: str) -> str:

@@ -1,5 +1,6 @@
 """What changed on a board since its browser last looked: cards to show anew, and cards that are gone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,18 +33,25 @@ class BoardNews:
     is_too_much: bool = False
 
 
-def read_board_news(board: Board, since: datetime) -> BoardNews | None:
-    """What this board should show anew since a moment; None when nothing changed."""
+def read_board_news(board: Board, since: datetime, on_board: Collection[int] = ()) -> BoardNews | None:
+    """What this board should show anew since a moment; None when nothing changed.
+
+    `on_board` are the keys of the cards the browser shows: what the user may no longer see is gone, too.
+    """
     at = timezone.now()
-    touched = Deal.objects.visible_to(board.user).filter(touched_at__gte=since - OVERLAP)
+    visible = Deal.objects.visible_to(board.user)
+    touched = visible.filter(touched_at__gte=since - OVERLAP)
     stamps = dict(touched.order_by("touched_at").values_list("pk", "touched_at")[: MOST_CHANGES + 1])
-    if not stamps:
+    hidden = set(on_board) - set(visible.filter(pk__in=on_board).values_list("pk", flat=True))
+    if not stamps and not hidden:
         return None
     if len(stamps) > MOST_CHANGES:
         return BoardNews(at, [], [], board.totals(), is_too_much=True)
     cards = board.some_cards(list(stamps))
     shown = {card.deal.pk for card in cards}
     gone = [(key, stamp(moment)) for key, moment in stamps.items() if key not in shown]
+    # When such a deal was touched is none of the reader's business.
+    gone += [(key, stamp(at)) for key in sorted(hidden)]
     return BoardNews(at, cards, gone, board.totals())
 
 

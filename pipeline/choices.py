@@ -7,7 +7,7 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.addresses import is_key
+from core.addresses import read_keys
 from pipeline.errors import NothingChosen, TooManyChosen
 from pipeline.filters import DealFilter
 from pipeline.models import Deal
@@ -67,13 +67,8 @@ def read_choice(user: User, sent: QueryDict) -> Choice:
 
 def _keys(user: User, sent: QueryDict) -> list[int]:
     if frozen := sent.get("deals", ""):
-        return _numbers(frozen.split(",", MOST_CHOSEN + 1))
+        return read_keys(frozen.split(",", MOST_CHOSEN + 1))
     if "whole" in sent:
         found = DealFilter(QueryDict(sent.get("query", "")), user=user).qs
         return list(found.order_by("pk").values_list("pk", flat=True)[: MOST_CHOSEN + 1])
-    return _numbers(sent.getlist("pick"))
-
-
-def _numbers(texts: list[str]) -> list[int]:
-    """The keys among them, each once."""
-    return list(dict.fromkeys(int(text) for text in texts if is_key(text)))
+    return read_keys(sent.getlist("pick"))

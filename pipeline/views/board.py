@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.http import Request
 from accounts.rights import get_visible
+from core.addresses import read_keys
 from pipeline.board import Board
 from pipeline.board_news import read_board_news
 from pipeline.live import ADDRESS
@@ -18,6 +19,8 @@ from pipeline.saved_views import Question, read_view_bar
 from pipeline.views.answers import card_answer
 
 MOST_SHOWN = 1_000_000
+# As many cards as one looks through; what else changes on them shows when the page is loaded anew.
+MOST_ON_BOARD = 500
 # Before it no board was read, and the first moments of the calendar cannot be reckoned with.
 EARLIEST_YEAR = 2000
 
@@ -60,9 +63,10 @@ def deal_card(request: Request, pk: int) -> HttpResponse:
 
 @require_GET
 def board_news(request: Request) -> HttpResponse:
-    """The cards that changed `since` the board was last read; 204 when none did."""
+    """The cards that changed `since` the board was last read, of those `on` it; 204 when none did."""
     board = Board(request.user, request.GET)
-    news = read_board_news(board, _moment(request.GET.get("since", "")))
+    on_board = read_keys(request.GET.get("on", "").split(",", MOST_ON_BOARD)[:MOST_ON_BOARD])
+    news = read_board_news(board, _moment(request.GET.get("since", "")), on_board)
     if news is None:
         return HttpResponse(status=204)
     context = {"board": board, "news": news, "views": board.views(news.totals)}

@@ -9,6 +9,7 @@ const LONGEST_PAUSE_MS = 30_000;
 // A card that somebody has in hand is looked at again a little later.
 const BUSY_MS = 2500;
 const MARKED_MS = 8000;
+const MOST_NAMED = 500;
 
 const board = document.querySelector("[data-board]");
 const panel = document.getElementById("panel");
@@ -31,6 +32,11 @@ function query() {
   return asks;
 }
 
+/** The deals whose cards stand here: those one may not see any more are to go. An address is not endless. */
+function keysOnBoard() {
+  return [...board.querySelectorAll(".card")].slice(0, MOST_NAMED).map((card) => card.dataset.deal).join(",");
+}
+
 /** Ask what changed, but not more often than one can follow, and only while somebody looks. */
 function ask() {
   isDue = true;
@@ -43,6 +49,7 @@ async function send() {
   isDue = false;
   const asks = query();
   asks.set("since", readAt);
+  asks.set("on", keysOnBoard());
   const address = `${board.dataset.news}?${asks}`;
   await window.htmx.ajax("GET", address, { source: board, target: "#board-inbox", swap: "innerHTML" }).catch(() => {});
   timer = 0;

@@ -107,6 +107,31 @@ def test_the_later_of_two_writings_has_the_later_stamp(people):
     assert stamps[0] < stamps[1]
 
 
+@pytest.mark.parametrize("visibility", ["own", "team"])
+def test_what_one_may_no_longer_see_leaves_the_board(client, people, quiet, settings, visibility):
+    settings.DEAL_VISIBILITY = visibility
+    log_in(client, people, "owner")
+    hand_over_deals([quiet[0]], people.stranger, actor=people.admin)
+
+    response = ask(client, on=f"{quiet[0].pk},{quiet[1].pk}")
+
+    assert (cards(response), gone(response)) == ([], [quiet[0].pk])
+
+
+def test_a_deal_whose_import_was_undone_leaves_the_board(client, people, quiet):
+    log_in(client, people, "manager")
+    Deal.objects.filter(pk=quiet[0].pk).update(voided_at=timezone.now())
+
+    assert gone(ask(client, on=quiet[0].pk)) == [quiet[0].pk]
+
+
+@pytest.mark.parametrize("on", ["", ",,", "x,-1,1e9", "9" * 400, "\0", "1," * 4000])
+def test_keys_that_are_none_are_no_news(client, people, quiet, on):
+    log_in(client, people, "owner")
+
+    assert ask(client, on=on).status_code in (200, 204)
+
+
 def test_too_much_is_loaded_anew(client, people, quiet, monkeypatch):
     monkeypatch.setattr(board_news, "MOST_CHANGES", 1)
     log_in(client, people, "manager")
