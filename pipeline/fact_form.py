@@ -26,7 +26,10 @@ class FactForm(DealForm):
         self.name = name
         field = self.fields[name]
         field.help_text = ""
-        seen = forms.CharField(required=False, widget=forms.HiddenInput, initial=self._now, max_length=300)
+        # As it stood: what came in by import may begin or end with a blank.
+        seen = forms.CharField(
+            required=False, strip=False, widget=forms.HiddenInput, initial=self._now, max_length=300
+        )
         self.fields = {name: field, "seen": seen}
 
     @property

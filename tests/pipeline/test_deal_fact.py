@@ -53,6 +53,13 @@ def test_the_same_fact_changed_meanwhile_is_told_and_what_was_typed_stays(client
     assert change(client, deal, "value", "1200.00", value="3.000,00").status_code == 204
 
 
+def test_a_title_with_blanks_around_it_can_be_changed(client, people):
+    deal = DealFactory(owner=people.owner, title=" Halle 3 ")
+    log_in(client, people, "owner")
+
+    assert change(client, deal, "title", " Halle 3 ", title="Halle 3").status_code == 204
+
+
 def test_another_fact_changed_meanwhile_is_no_hindrance(client, people, deal):
     product = ProductFactory()
     log_in(client, people, "owner")
