@@ -116,7 +116,9 @@ class Hub:
 
     def _hear(self) -> None:
         raw = connection.connection
-        if not any(select.select([raw], [], [], CHECK_SECONDS)):
+        waiting = select.poll()  # select() takes no file above 1023, and each open page is one
+        waiting.register(raw, select.POLLIN)
+        if not waiting.poll(CHECK_SECONDS * 1000):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1")  # a connection that died in silence shows here
         raw.poll()

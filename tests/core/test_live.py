@@ -1,7 +1,11 @@
 """Whom the hub tells of what, and what becomes of listeners when the database is lost."""
 
 import asyncio
+import fcntl
+import os
+import socket
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 
@@ -99,3 +103,23 @@ def test_one_person_does_not_take_the_places_of_all_others(monkeypatch):
         hub.open(READER + 1, None)
 
     run(scenario)
+
+
+def test_the_database_is_heard_while_more_than_a_thousand_pages_are_open(monkeypatch):
+    """Each open page is a file of the process; the connection, opened anew, comes behind them."""
+    ours, theirs = socket.socketpair()
+    behind = fcntl.fcntl(ours, fcntl.F_DUPFD, 1500)
+    told = SimpleNamespace(payload="3,4")
+    raw = SimpleNamespace(fileno=lambda: behind, poll=lambda: None, notifies=[told])
+    monkeypatch.setattr(live, "connection", SimpleNamespace(connection=raw))
+    hub, heard = DeafHub(), []
+    monkeypatch.setattr(hub, "_call", lambda what, users: heard.append(users))
+    try:
+        theirs.send(b"x")
+        hub._hear()
+    finally:
+        os.close(behind)
+        ours.close()
+        theirs.close()
+
+    assert heard == [frozenset([3, 4])]
