@@ -83,8 +83,8 @@ class ColumnsForm(forms.Form):
     )
 
     def names(self) -> str:
-        """As an address names them."""
-        return ",".join(self.cleaned_data["column"])
+        """As an address names them, each once."""
+        return ",".join(dict.fromkeys(self.cleaned_data["column"]))
 
 
 class ExportForm(forms.Form):

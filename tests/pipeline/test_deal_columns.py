@@ -36,6 +36,15 @@ def test_the_address_names_the_columns_from_a_fixed_list(client, people, asked, 
     assert columns(client.get(URL, {"columns": asked})) == shown
 
 
+def test_a_column_chosen_a_thousand_times_is_kept_once(client, people):
+    log_in(client, people, "owner")
+
+    response = client.post(CHOOSING, {"column": ["value"] * 1000 + ["stage"]})
+
+    assert response.status_code == 302
+    assert columns(client.get(URL)) == ["value", "stage"]
+
+
 def test_every_column_says_what_it_is_called_and_what_the_deal_says(client, people):
     deal = DealFactory(
         owner=people.owner,
