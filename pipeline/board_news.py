@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -56,11 +58,16 @@ def read_board_news(board: Board, since: datetime, on_board: Collection[int] = (
 
 
 def whose_deals(user: User, query: QueryDict) -> frozenset[int] | None:
-    """The owners whose deals a board shows, by the owner or team its filter names; None for everyone's."""
+    """The owners whose deals a board shows, by the owner or team its filter names; None for everyone's.
+
+    Only owners of deals the reader may see: that something of others changed tells when they work.
+    """
     asked = BoardFilter(with_owner(user, query), user=user).asked
     owner, team = str(asked.get("owner", "")), asked.get("team")
     if owner == ME or owner.isdecimal():
         return frozenset([user.pk if owner == ME else int(owner)])
-    if isinstance(team, Team):
-        return frozenset(User.objects.filter(team=team).values_list("pk", flat=True))
-    return None
+    owners = User.objects.filter(team=team) if isinstance(team, Team) else User.objects.all()
+    if user.is_admin or settings.DEAL_VISIBILITY == "all":
+        return None if team is None else frozenset(owners.values_list("pk", flat=True))
+    seen = Deal.objects.visible_to(user).filter(owner=OuterRef("pk"))
+    return frozenset(owners.filter(Exists(seen)).values_list("pk", flat=True))

@@ -201,3 +201,12 @@ def test_a_teams_board_is_told_of_its_members(people):
     told = whose_deals(people.owner, QueryDict(f"owner=all&team={people.owner.team_id}"))
 
     assert told == {people.owner.pk, people.colleague.pk, people.manager.pk, people.deactivated.pk}
+
+
+@pytest.mark.parametrize("query", ["owner=all", "owner=all&team={team}"])
+def test_a_board_is_not_told_when_people_work_whose_deals_one_may_not_see(people, quiet, settings, query):
+    settings.DEAL_VISIBILITY = "own"
+
+    told = whose_deals(people.owner, QueryDict(query.format(team=people.stranger.team_id)))
+
+    assert told == ({people.owner.pk} if "team" not in query else frozenset())
