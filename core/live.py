@@ -54,7 +54,6 @@ class Hub:
 
     def __init__(self) -> None:
         self.listeners: set[Listener] = set()
-        self.is_listening = False
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def open(self, reader: int, whose: frozenset[int] | None) -> Listener:
@@ -104,12 +103,10 @@ class Hub:
             try:
                 with connection.cursor() as cursor:
                     cursor.execute(f"LISTEN {CHANNEL}")
-                self.is_listening = True
                 while True:
                     self._hear()
             except (Error, psycopg2.Error, OSError) as error:
                 logger.warning("Open pages are not told of changes: %s", type(error).__name__)
-                self.is_listening = False
                 self._call(self.hang_up)
                 connection.close()
                 time.sleep(OUTAGE_SECONDS)

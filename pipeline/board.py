@@ -189,8 +189,7 @@ class Board:
 
     def card(self, deal: Deal) -> Card | None:
         """The card of one deal as it stands now; nothing when this board does not show it."""
-        row = self._deals().filter(pk=deal.pk).first()
-        return self._cards([row])[row.pk] if row else None
+        return next(iter(self.some_cards([deal.pk])), None)
 
     def some_cards(self, keys: list[int]) -> list[Card]:
         """The cards of these deals as far as this board shows them."""
