@@ -11,10 +11,11 @@ FROM python:3.11-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     STATIC_ROOT=/srv/static
-# beat keeps its schedule in /var/lib/funnel-crm, where a named volume inherits the owner.
+# beat keeps its schedule in /var/lib/funnel-crm, what people bring in lies in the folder beside it; a named
+# volume there inherits the owner.
 RUN groupadd --system --gid 10001 funnel \
     && useradd --system --uid 10001 --gid funnel --no-create-home --home-dir /nonexistent funnel \
-    && install -d -o funnel -g funnel /var/lib/funnel-crm
+    && install -d -o funnel -g funnel /var/lib/funnel-crm /var/lib/funnel-crm-files
 WORKDIR /app
 COPY --from=packages /opt/venv /opt/venv
 COPY . .

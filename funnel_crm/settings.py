@@ -44,15 +44,21 @@ INSTALLED_APPS = [
     "pghistory",
     "core",
     "accounts",
+    "extra_fields",
     "contacts",
     "catalog",
     "leads",
     "pipeline",
+    "offers",
     "activities",
+    "partners",
+    "potentials",
+    "mailbox",
     "planning",
     "reporting",
     "imports",
     "search",
+    "privacy",
     "demo",
 ]
 
@@ -188,6 +194,11 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "core.staticfiles.PackageFinder",
 ]
+# Files that people bring in are no static files: views hand them out, to those who may see them.
+MEDIA_ROOT = Path(environment.text("FILES_ROOT") or embedded.state_dir() / "files")
+MEDIA_URL = ""
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "core.staticfiles.HashedStaticFilesStorage"},

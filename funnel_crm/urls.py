@@ -18,11 +18,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 for app, prefix in (
     ("accounts", ""),
+    ("extra_fields", "extra-fields/"),
     ("contacts", "contacts/"),
+    ("catalog", "catalog/"),
     ("pipeline", "pipeline/"),
+    ("offers", "offers/"),
     ("activities", "activities/"),
+    ("partners", "partners/"),
+    ("potentials", "potentials/"),
+    ("mailbox", "mail/"),
     ("reporting", "reporting/"),
+    ("imports", "imports/"),
     ("search", "search/"),
+    ("privacy", "privacy/"),
     ("demo", "style/"),
 ):
     if find_spec(f"{app}.urls"):

@@ -50,6 +50,12 @@ class People:
     deactivated: User
 
 
+@pytest.fixture(autouse=True)
+def _files_of_their_own(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What a test brings in lies in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "files"
+
+
 @pytest.fixture
 def people(db: None) -> People:
     """Two teams with their managers; `owner` and `colleague` share one, `stranger` is in the other."""

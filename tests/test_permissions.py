@@ -16,14 +16,21 @@ from tests.permissions.declare import ACTORS, Route
 OWN_APPS = {
     "core",
     "accounts",
+    "extra_fields",
     "contacts",
     "catalog",
     "leads",
     "pipeline",
+    "offers",
     "activities",
+    "partners",
+    "potentials",
+    "mailbox",
     "planning",
     "reporting",
+    "imports",
     "search",
+    "privacy",
 }
 # The admin is one door: tests/accounts/test_admin.py walks what is behind it.
 GENERIC_NAMESPACES = {"admin"}

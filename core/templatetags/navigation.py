@@ -45,6 +45,7 @@ BLOCKS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         "",
         (
             Place(_("Today"), "activities:today", "sun", "h", phone_rank=1),
+            Place(pgettext_lazy("navigation", "Week"), "activities:week", "calendar-days", "k"),
             Place(_("Funnel"), "pipeline:deal_board", "funnel", "t", phone_rank=2),
             Place(_("Deals"), "pipeline:deal_list", "list", "v", phone_rank=8),
             Place(_("Leads"), "leads:lead_list", "inbox", "l", phone_rank=5),
@@ -57,6 +58,12 @@ BLOCKS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place(_("Companies"), "contacts:company_list", "building-2", "f", phone_rank=3),
             Place(_("People"), "contacts:person_list", "users", "p", phone_rank=7),
             Place(_("Products"), "catalog:product_list", "package", "o"),
+            Place(pgettext_lazy("navigation", "Orders"), "offers:order_list", "shopping-cart", "b"),
+            Place(_("Partners"), "partners:partner_list", "handshake", "q"),
+            Place(_("Potentials"), "potentials:potential_list", "gem", "y"),
+            Place(pgettext_lazy("navigation", "Mail"), "mailbox:mail_queue", "mail", "e"),
+            Place(_("Duplicates"), "contacts:duplicate_list", "copy", "d"),
+            Place(pgettext_lazy("navigation", "Import"), "imports:import_list", "upload", "i"),
         ),
     ),
     (

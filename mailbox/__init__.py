@@ -1,0 +1,1 @@
+"""Mail written from the CRM and taken in from mailboxes."""

@@ -1,0 +1,1 @@
+"""Who refers, sells for us or supplies with us."""

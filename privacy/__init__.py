@@ -1,0 +1,1 @@
+"""What the law asks: report, erasure, restriction, retention."""
