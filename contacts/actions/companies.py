@@ -11,6 +11,7 @@ from contacts.actions.contact import entered_by, lock, values
 from contacts.actions.reach import Reach, change, keep_reach
 from contacts.errors import CompanyAboveItself
 from contacts.models import Company
+from contacts.stand import TYPED, Told, record_told, said_by
 from core import events
 
 
@@ -29,7 +30,12 @@ class CompanyFacts:
 
 @transaction.atomic
 def add_company(
-    facts: CompanyFacts, reach: Reach | None = None, *, actor: User, form_key: UUID | None = None
+    facts: CompanyFacts,
+    reach: Reach | None = None,
+    *,
+    actor: User,
+    form_key: UUID | None = None,
+    told: Told = TYPED,
 ) -> Company:
     """Enter a company; whether it is known already is asked by the form (contacts.duplicates).
 
@@ -39,14 +45,21 @@ def add_company(
     if already is not None:
         return already
     company = Company.objects.create(**values(facts), form_key=form_key)
-    keep_reach(company, reach)
+    record_told(company, said_by(facts), told, by=actor)
+    keep_reach(company, reach, told, actor=actor)
     events.record("company.added", company, actor=actor)
     return company
 
 
 @transaction.atomic
 def edit_company(
-    company: Company, facts: CompanyFacts, reach: Reach | None = None, *, seen_version: int, actor: User
+    company: Company,
+    facts: CompanyFacts,
+    reach: Reach | None = None,
+    *,
+    seen_version: int,
+    actor: User,
+    told: Told = TYPED,
 ) -> Company:
     """Change what a company says; without `reach` its channels and addresses stay.
 
@@ -55,6 +68,6 @@ def edit_company(
     company = lock(company, seen_version)
     if facts.parent is not None and facts.parent.is_part_of(company):
         raise CompanyAboveItself(_("A company cannot be its own parent company, not even through others."))
-    change(company, facts, reach)
+    change(company, facts, reach, told, actor=actor)
     events.record("company.edited", company, actor=actor)
     return company

@@ -12,6 +12,7 @@ from contacts.actions.persons import PersonFacts, add_person
 from contacts.actions.reach import Reach
 from contacts.errors import AlreadyEmployed, EmploymentEnded, EndsBeforeStart
 from contacts.models import Company, Employment, Person
+from contacts.stand import TYPED, Told
 from core import events
 
 
@@ -25,12 +26,13 @@ def add_employee(
     position: str = "",
     role: str = "",
     form_key: UUID | None = None,
+    told: Told = TYPED,
 ) -> Person:
     """Enter a person who works for this company; the same `form_key` again answers the person it entered."""
     already = entered_by(form_key, Person)
     if already is not None:
         return already
-    person = add_person(facts, reach, actor=actor, form_key=form_key)
+    person = add_person(facts, reach, actor=actor, form_key=form_key, told=told)
     employ(person, company, position=position, role=role, actor=actor)
     return person
 

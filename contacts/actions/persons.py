@@ -9,6 +9,7 @@ from accounts.models import User
 from contacts.actions.contact import entered_by, lock, values
 from contacts.actions.reach import Reach, change, keep_reach
 from contacts.models import Person
+from contacts.stand import TYPED, Told, record_told, said_by
 from core import events
 
 
@@ -27,7 +28,12 @@ class PersonFacts:
 
 @transaction.atomic
 def add_person(
-    facts: PersonFacts, reach: Reach | None = None, *, actor: User, form_key: UUID | None = None
+    facts: PersonFacts,
+    reach: Reach | None = None,
+    *,
+    actor: User,
+    form_key: UUID | None = None,
+    told: Told = TYPED,
 ) -> Person:
     """Enter a person; whether they are known already is asked by the form (contacts.duplicates).
 
@@ -37,20 +43,27 @@ def add_person(
     if already is not None:
         return already
     person = Person.objects.create(**values(facts), form_key=form_key)
-    keep_reach(person, reach)
+    record_told(person, said_by(facts), told, by=actor)
+    keep_reach(person, reach, told, actor=actor)
     events.record("person.added", person, actor=actor)
     return person
 
 
 @transaction.atomic
 def edit_person(
-    person: Person, facts: PersonFacts, reach: Reach | None = None, *, seen_version: int, actor: User
+    person: Person,
+    facts: PersonFacts,
+    reach: Reach | None = None,
+    *,
+    seen_version: int,
+    actor: User,
+    told: Told = TYPED,
 ) -> Person:
     """Change what a person says; without `reach` their channels and addresses stay.
 
     Raises ContactEditedMeanwhile when `seen_version` is not the present one.
     """
     person = lock(person, seen_version)
-    change(person, facts, reach)
+    change(person, facts, reach, told, actor=actor)
     events.record("person.edited", person, actor=actor)
     return person

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from accounts.models import User
 from contacts.actions.contact import values
 from contacts.models import Address, Channel, Company, Person
+from contacts.stand import WHOLE, Told, changed_by, record_stands, record_told
 
 
 @dataclass(frozen=True)
@@ -49,25 +51,40 @@ class Reach:
     addresses: Sequence[AddressFacts] = field(default_factory=tuple)
 
 
-def keep_reach(contact: Company | Person, reach: Reach | None) -> None:
+def keep_reach(contact: Company | Person, reach: Reach | None, told: Told, *, actor: User) -> None:
     """Write channels and addresses as the form showed them; None leaves all as they are."""
-    if reach is not None:
-        _keep_rows(contact.channels, reach.channels)
-        _keep_rows(contact.addresses, reach.addresses)
+    if reach is None:
+        return
+    for rows, wanted in ((contact.channels, reach.channels), (contact.addresses, reach.addresses)):
+        stated = _keep_rows(rows, wanted)
+        record_stands(
+            rows.model,
+            ((pk, WHOLE) for pk in stated),
+            origin=told.origin,
+            by=actor,
+            at=told.at,
+            source=told.source,
+        )
 
 
-def change(contact: Company | Person, facts: object, reach: Reach | None) -> None:
+def change(contact: Company | Person, facts: object, reach: Reach | None, told: Told, *, actor: User) -> None:
     """Write what a locked row says from now on, and how to reach it."""
+    changed = changed_by(contact, facts)
     for name, value in values(facts).items():
         setattr(contact, name, value)
     contact.version += 1
     contact.save()
-    keep_reach(contact, reach)
+    record_told(contact, changed, told, by=actor)
+    keep_reach(contact, reach, told, actor=actor)
 
 
-def _keep_rows(rows: object, wanted: Sequence[ChannelFacts] | Sequence[AddressFacts]) -> None:
-    """Write the rows of a contact as wanted; a key of someone else's row counts as new."""
+def _keep_rows(rows: object, wanted: Sequence[ChannelFacts] | Sequence[AddressFacts]) -> list[int]:
+    """Write the rows of a contact as wanted, answer those that were new or changed.
+
+    A key of someone else's row counts as new.
+    """
     known: dict[int, Channel | Address] = {row.pk: row for row in rows.all()}  # type: ignore[attr-defined]
+    stated = []
     for facts in wanted:
         said = {name: value for name, value in values(facts).items() if name != "pk"}
         row = known.get(facts.pk) if facts.pk else None
@@ -75,8 +92,10 @@ def _keep_rows(rows: object, wanted: Sequence[ChannelFacts] | Sequence[AddressFa
             if row is not None:
                 row.delete()
         elif row is None:
-            rows.create(**said)  # type: ignore[attr-defined]
+            stated.append(rows.create(**said).pk)  # type: ignore[attr-defined]
         elif any(getattr(row, name) != value for name, value in said.items()):
             for name, value in said.items():
                 setattr(row, name, value)
             row.save()
+            stated.append(row.pk)
+    return stated

@@ -5,6 +5,7 @@ from contacts.models.contact import ContactQuerySet
 from contacts.models.employment import BuyingRole, Employment, EmploymentQuerySet
 from contacts.models.person import Person
 from contacts.models.reach import Address, Channel
+from contacts.models.stand import FieldStand
 
 __all__ = [
     "Address",
@@ -14,5 +15,6 @@ __all__ = [
     "ContactQuerySet",
     "Employment",
     "EmploymentQuerySet",
+    "FieldStand",
     "Person",
 ]
