@@ -19,9 +19,10 @@ from contacts.duplicates import Twin, twins_of_company, twins_of_person
 from contacts.models import BuyingRole, Company, Employment, Person
 from core.templatetags.dates import short_date
 from core.versions import VersionedForm
+from extra_fields.forms import ExtraFieldsForm
 
 
-class ContactForm(VersionedForm, forms.ModelForm):
+class ContactForm(VersionedForm, ExtraFieldsForm, forms.ModelForm):
     """What companies and persons have in common: owner, and version of the row or key of the form."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
@@ -34,6 +35,7 @@ class ContactForm(VersionedForm, forms.ModelForm):
 
     def __init__(self, data: QueryDict | None = None, *, row: Company | Person | None = None) -> None:
         super().__init__(data, instance=row)
+        self.add_extra_fields(self._meta.model._meta.model_name or "", row.extra if row else None)
         if row:
             del self.fields["form_key"]
             self.carry_version(row.version)
@@ -78,7 +80,8 @@ class CompanyForm(ContactForm):
 
     def facts(self) -> CompanyFacts:
         """As the action wants them."""
-        return CompanyFacts(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+        said = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return CompanyFacts(**said, extra=self.extra_values())
 
     def twins(self, reach: Reach) -> list[Twin]:
         """Companies that may be the same."""
@@ -103,7 +106,8 @@ class PersonForm(ContactForm):
 
     def facts(self) -> PersonFacts:
         """As the action wants them."""
-        return PersonFacts(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+        said = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return PersonFacts(**said, extra=self.extra_values())
 
     def twins(self, reach: Reach) -> list[Twin]:
         """Persons that may be the same."""

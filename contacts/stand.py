@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Address, Channel, Company, FieldStand, Person
+from extra_fields.models import KEY_PREFIX
+from extra_fields.values import Extra
 
 Origin = FieldStand.Origin
 Subject = Company | Person | Channel | Address
@@ -107,11 +109,24 @@ def confirmed_at(row: Company | Person, name: str, stands: Mapping[str, FieldSta
 
 def said_by(facts: object) -> list[str]:
     """The fields of a new row that say something."""
-    names = [entry.name for entry in fields(facts)]  # type: ignore[arg-type]
-    return [name for name in names if getattr(facts, name) not in (None, "")]
+    names, extra = _named(facts)
+    told = [code for code, value in extra.items() if value is not None]
+    return [*(name for name in names if getattr(facts, name) not in (None, "")), *_keys(told)]
 
 
 def changed_by(row: models.Model, facts: object) -> list[str]:
     """The fields in which facts differ from what a row says."""
-    names = [entry.name for entry in fields(facts)]  # type: ignore[arg-type]
-    return [name for name in names if getattr(row, name) != getattr(facts, name)]
+    names, extra = _named(facts)
+    before = getattr(row, "extra", {})
+    told = [code for code, value in extra.items() if before.get(code) != value]
+    return [*(name for name in names if getattr(row, name) != getattr(facts, name)), *_keys(told)]
+
+
+def _named(facts: object) -> tuple[list[str], Extra]:
+    """The fields of facts, and what is said in extra fields apart."""
+    names = [entry.name for entry in fields(facts) if entry.name != "extra"]  # type: ignore[arg-type]
+    return names, getattr(facts, "extra", None) or {}
+
+
+def _keys(codes: Iterable[str]) -> list[str]:
+    return [KEY_PREFIX + code for code in codes]

@@ -14,6 +14,7 @@ from demo import company
 from demo.contact_history import ContactHistory
 from demo.customers import Customer, CustomerBook
 from demo.deals import DealWalk, opening_moments, plan_deal
+from demo.extra_fields import Known, define_extra_fields
 from demo.saved_views import save_views
 from demo.staff import DAYS_BACK, Rep, Staff, hire
 from demo.targets import plan_targets
@@ -37,6 +38,10 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     save_views(staff)
     book = CustomerBook(rng)
     territories = _territories(staff, book, deals)
+    define_extra_fields()
+    known = Known(today, seed)
+    known.of_companies(book.companies)
+    known.of_persons(book.persons)
     book.save()
     criteria = {criterion.code: criterion for criterion in Criterion.objects.all()}
     history = ContactHistory(criteria, today, end, rng)
@@ -44,6 +49,7 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
 
     since = today - timedelta(days=DAYS_BACK)
     stories = [teller.tell(at) for at in opening_moments(since, end, deals, rng)]
+    known.of_deals(story.deal for story in stories)
     mark_new_customers([story.deal for story in stories])
     write_stories(stories)
     plan_targets([story.deal for story in stories], today)

@@ -16,12 +16,14 @@ from accounts.models import User
 from catalog.models import Product
 from contacts.choosers import ChooserField
 from contacts.models import Company, Person
+from extra_fields.forms import ExtraFieldsForm
+from extra_fields.values import shown
 from leads.models import Source
 from pipeline.actions import DealFacts
 from pipeline.models import Deal, DealKind
 
 CURRENCIES = ("EUR", "CHF")
-FACTS = tuple(field.name for field in fields(DealFacts))
+FACTS = tuple(field.name for field in fields(DealFacts) if field.name != "extra")
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Difference:
     typed: str
 
 
-class DealForm(forms.Form):
+class DealForm(ExtraFieldsForm, forms.Form):
     """What a user says of a deal."""
 
     title = forms.CharField(label=_("What is it about?"), max_length=200)
@@ -86,6 +88,7 @@ class DealForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, user: User, deal: Deal | None = None) -> None:
         super().__init__(data, initial=_initial(deal, user))
         self.deal = deal
+        self.add_extra_fields("deal", deal.extra if deal else None)
         self.fields["person"].widget.attrs["data-company-from"] = "company"
         currencies = dict.fromkeys((*CURRENCIES, deal.currency if deal else "EUR"))
         self._offer("currency", [(code, code) for code in currencies])
@@ -107,7 +110,8 @@ class DealForm(forms.Form):
     @property
     def facts(self) -> DealFacts:
         """What was typed, as the actions take it."""
-        return DealFacts(**{name: self.cleaned_data[name] for name in FACTS})
+        typed = {name: self.cleaned_data[name] for name in FACTS}
+        return DealFacts(**typed, extra=self.extra_values())
 
     @property
     def is_stale(self) -> bool:
@@ -121,7 +125,7 @@ class DealForm(forms.Form):
             saved, typed = getattr(self.deal, name), self.cleaned_data.get(name)
             if saved != typed:
                 found.append(Difference(str(self.fields[name].label), shown_value(saved), shown_value(typed)))
-        return found
+        return [*found, *self._extra_differences()]
 
     def renewed(self) -> "DealForm":
         """The same form for saving all the same: what was typed stays, with the version of now."""
@@ -130,6 +134,14 @@ class DealForm(forms.Form):
             "version": str(self.deal.version if self.deal else ""),
         }
         return self
+
+    def _extra_differences(self) -> list[Difference]:
+        saved, typed = self.deal.extra if self.deal else {}, self.extra_values()
+        return [
+            Difference(field.label, shown(field, saved.get(field.code)) or "–", shown(field, said) or "–")
+            for field in self.extra_fields
+            if saved.get(field.code) != (said := typed[field.code])
+        ]
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]

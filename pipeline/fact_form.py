@@ -6,11 +6,18 @@ from django import forms
 from django.http import QueryDict
 
 from accounts.models import User
+from extra_fields.models import NAME_PREFIX, ExtraField
 from pipeline.actions import DealFacts, facts_of
 from pipeline.deal_form import DealForm, Difference, shown_value
 from pipeline.models import Deal
 
 CHANGEABLE = ("title", "value", "expected_close_on", "kind", "product", "source", "owner")
+
+
+def is_changeable(name: str) -> bool:
+    """Whether there is such a fact: one every deal has, or an extra field in use."""
+    fields = ExtraField.objects.of("deal").in_use()
+    return name in CHANGEABLE or fields.filter(code=name.removeprefix(NAME_PREFIX)).exists()
 
 
 class FactForm(DealForm):
@@ -24,11 +31,12 @@ class FactForm(DealForm):
     def __init__(self, data: QueryDict | None = None, *, user: User, deal: Deal, name: str) -> None:
         super().__init__(data, user=user, deal=deal)
         self.name = name
+        self.extra_fields = [one for one in self.extra_fields if one.form_name == name]
         field = self.fields[name]
         field.help_text = ""
         # As it stood: what came in by import may begin or end with a blank.
         seen = forms.CharField(
-            required=False, strip=False, widget=forms.HiddenInput, initial=self._now, max_length=300
+            required=False, strip=False, widget=forms.HiddenInput, initial=self._now, max_length=600
         )
         self.fields = {name: field, "seen": seen}
 
@@ -40,6 +48,8 @@ class FactForm(DealForm):
     @property
     def facts(self) -> DealFacts:
         """What the deal says, with this fact as it was typed."""
+        if self.extra_fields:
+            return replace(facts_of(self.deal), extra=self.extra_values())
         return replace(facts_of(self.deal), **{self.name: self.cleaned_data[self.name]})
 
     @property
@@ -49,6 +59,8 @@ class FactForm(DealForm):
 
     def differences(self) -> list[Difference]:
         """What stands there now beside what was typed."""
+        if self.extra_fields:
+            return self._extra_differences()
         saved, typed = getattr(self.deal, self.name), self.cleaned_data.get(self.name)
         return [Difference(str(self.main.label), shown_value(saved), shown_value(typed))]
 
@@ -59,5 +71,7 @@ class FactForm(DealForm):
 
     @property
     def _now(self) -> str:
+        if self.extra_fields:
+            return str(self.deal.extra.get(self.extra_fields[0].code, ""))
         value = getattr(self.deal, self.name)
         return str(value.pk if hasattr(value, "pk") else value if value is not None else "")

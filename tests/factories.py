@@ -11,6 +11,7 @@ from accounts.models import Role, Team, User
 from activities.models import Activity, FollowUp
 from catalog.models import Product, ProductGroup
 from contacts.models import Channel, Company, Employment, Person
+from extra_fields.models import ExtraField
 from leads.models import Source
 from pipeline.actions import DealFacts, lose_deal, open_deal, win_deal
 from pipeline.models import Deal, LossReason, Stage
@@ -89,6 +90,17 @@ class SourceFactory(factory.django.DjangoModelFactory):
         model = Source
 
     name = factory.Sequence("Quelle {}".format)
+
+
+class ExtraFieldFactory(factory.django.DjangoModelFactory):
+    """A text field of companies; name `subject`, `kind`, `choices` for others."""
+
+    class Meta:
+        model = ExtraField
+
+    subject = ExtraField.Subject.COMPANY
+    code = factory.Sequence("feld_{}".format)
+    label_de = factory.Sequence("Feld {}".format)
 
 
 class DealFactory(factory.Factory):

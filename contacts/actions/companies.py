@@ -1,5 +1,6 @@
 """Companies: entering them, changing what they say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from contacts.errors import CompanyAboveItself
 from contacts.models import Company
 from contacts.stand import TYPED, Told, record_told, said_by
 from core import events
+from extra_fields.values import Stored
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class CompanyFacts:
     employees: int | None = None
     owner: User | None = None
     note: str = ""
+    # By code; None takes a value away, what is not named stays.
+    extra: Mapping[str, Stored | None] | None = None
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from contacts.errors import ContactEditedMeanwhile
 from contacts.models import Company, Employment, Person
 from core import events
 from core.form_keys import wait_for_twin
+from extra_fields.values import merged
 
 Contact = TypeVar("Contact", Company, Person)
 Versioned = TypeVar("Versioned", Company, Person, Employment)
@@ -59,6 +60,9 @@ def lock(row: Versioned, seen_version: int | None = None) -> Versioned:
     return fresh
 
 
-def values(facts: object) -> dict[str, object]:
-    """Facts by the names of their columns."""
-    return {entry.name: getattr(facts, entry.name) for entry in fields(facts)}  # type: ignore[arg-type]
+def values(facts: object, row: Company | Person | None = None) -> dict[str, object]:
+    """Facts by the names of their columns; what is said in extra fields goes on top of what `row` says."""
+    said = {entry.name: getattr(facts, entry.name) for entry in fields(facts)}  # type: ignore[arg-type]
+    if "extra" in said:
+        said["extra"] = merged(row.extra if row else {}, said["extra"])
+    return said

@@ -1,5 +1,6 @@
 """Persons: entering them, changing what they say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from contacts.actions.reach import Reach, change, keep_reach
 from contacts.models import Person
 from contacts.stand import TYPED, Told, record_told, said_by
 from core import events
+from extra_fields.values import Stored
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class PersonFacts:
     language: str = "de"
     owner: User | None = None
     note: str = ""
+    # By code; None takes a value away, what is not named stays.
+    extra: Mapping[str, Stored | None] | None = None
 
 
 @transaction.atomic

@@ -70,7 +70,7 @@ def keep_reach(contact: Company | Person, reach: Reach | None, told: Told, *, ac
 def change(contact: Company | Person, facts: object, reach: Reach | None, told: Told, *, actor: User) -> None:
     """Write what a locked row says from now on, and how to reach it."""
     changed = changed_by(contact, facts)
-    for name, value in values(facts).items():
+    for name, value in values(facts, contact).items():
         setattr(contact, name, value)
     contact.version += 1
     contact.save()

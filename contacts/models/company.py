@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from contacts.models.contact import ContactQuerySet
 from core.audit import audited
 from core.keys import match_key, sort_key
+from extra_fields.columns import extra_column, extra_index
 
 DEEPEST_CONCERN = 50
 
@@ -47,6 +48,7 @@ class Company(models.Model):
         verbose_name=pgettext_lazy("person in charge", "owner"),
     )
     note = models.TextField(_("note"), max_length=5000, blank=True)
+    extra = extra_column()
     external_id = models.CharField(_("external id"), max_length=100, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
@@ -78,6 +80,7 @@ class Company(models.Model):
             models.Index(fields=["match_key"], name="company_match"),
             models.Index(fields=["owner", "sort_key"], name="company_owner"),
             GinIndex(OpClass(F("sort_key"), name="gin_trgm_ops"), name="company_name_parts"),
+            extra_index("company_extra"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from contacts.models.contact import ContactQuerySet
 from core.audit import audited
 from core.keys import match_key, sort_key
+from extra_fields.columns import extra_column, extra_index
 
 
 @audited(leaving_out=["sort_key", "match_key", "form_key"])
@@ -39,6 +40,7 @@ class Person(models.Model):
         verbose_name=pgettext_lazy("person in charge", "owner"),
     )
     note = models.TextField(_("note"), max_length=5000, blank=True)
+    extra = extra_column()
     external_id = models.CharField(_("external id"), max_length=100, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
@@ -64,6 +66,7 @@ class Person(models.Model):
             models.Index(fields=["sort_key", "id"], name="person_sort"),
             models.Index(fields=["match_key"], name="person_match"),
             GinIndex(OpClass(F("sort_key"), name="gin_trgm_ops"), name="person_name_parts"),
+            extra_index("person_extra"),
         ]
 
     def __str__(self) -> str:

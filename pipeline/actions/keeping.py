@@ -1,6 +1,6 @@
 """Keeping deals: opening and editing them, who owns and helps, their next step."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from catalog.models import Product
 from contacts.models import BuyingRole, Company, Employment, Person
 from core import events
 from core.form_keys import wait_for_twin
+from extra_fields.values import Stored, merged
 from leads.models import Source
 from pipeline.actions.criteria import name_person
 from pipeline.actions.history import facts_row, lock, record_facts, record_opening
@@ -41,6 +42,8 @@ class DealFacts:
     source: Source | None = None
     expected_close_on: date | None = None
     note: str = ""
+    # By code; None takes a value away, what is not named stays.
+    extra: Mapping[str, Stored | None] | None = None
 
 
 @transaction.atomic
@@ -65,7 +68,7 @@ def open_deal(
     moment = at or timezone.now()
     _enter_new_customers(facts, actor=actor)
     deal = Deal.objects.create(
-        **_values(facts), stage=stage, stage_since=moment, opened_at=moment, form_key=form_key
+        **_values(facts, {}), stage=stage, stage_since=moment, opened_at=moment, form_key=form_key
     )
     record_opening(deal, actor=actor, origin=origin)
     events.record("deal.opened", deal, actor=actor, stage=int(stage))
@@ -91,7 +94,7 @@ def edit_deal(deal: Deal, facts: DealFacts, *, seen_version: int, actor: User) -
     if deal.is_won and facts.company is None and facts.person is None:
         raise CustomerMissing
     _enter_new_customers(facts, actor=actor)
-    values = _values(facts)
+    values = _values(facts, deal.extra)
     changed = {name for name, value in values.items() if getattr(deal, name) != value}
     if not changed:
         return deal
@@ -178,8 +181,10 @@ def _enter_new_customers(facts: DealFacts, *, actor: User | None) -> None:
         events.record("employment.added", employment, actor=actor)
 
 
-def _values(facts: DealFacts) -> dict[str, object]:
-    return {field.name: getattr(facts, field.name) for field in fields(facts)}
+def _values(facts: DealFacts, extra: Mapping[str, Stored]) -> dict[str, object]:
+    """Facts by the names of their columns; what is said in extra fields goes on top of `extra`."""
+    said = {field.name: getattr(facts, field.name) for field in fields(facts)}
+    return {**said, "extra": merged(extra, facts.extra)}
 
 
 def _known_role(person: Person, company: Company | None) -> str:

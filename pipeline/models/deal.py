@@ -19,6 +19,7 @@ from accounts.rights import covered_owner_ids, led_team_ids
 from contacts.models import BuyingRole, Company, Person
 from core.keys import MOST_WORDS, folded, sort_key
 from core.money import amount_field, currency_field
+from extra_fields.columns import extra_column, extra_index
 from pipeline.models.process import LossReason, StageSetting
 from pipeline.models.stage import DealKind, Outcome, Stage
 from pipeline.models.triggers import history_ends_in_present, touched
@@ -214,6 +215,7 @@ class Deal(models.Model):
         db_persist=True,
     )
 
+    extra = extra_column()
     external_id = models.CharField(_("external id"), max_length=100, blank=True)
     voided_at = models.DateTimeField(_("voided at"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -297,6 +299,7 @@ class Deal(models.Model):
                 name="deal_won_of_product",
             ),
             GinIndex(OpClass(F("title_key"), name="gin_trgm_ops"), name="deal_title_parts"),
+            extra_index("deal_extra"),
         ]
         triggers = [
             history_ends_in_present("deal_opened_with_history", deal="NEW.id", on=pgtrigger.Insert),

@@ -13,7 +13,7 @@ from pipeline.actions import edit_deal, open_deal
 from pipeline.deal_form import DealForm
 from pipeline.deal_list import read_deal_list
 from pipeline.deal_page import read_deal_page, stage_labels
-from pipeline.fact_form import CHANGEABLE, FactForm
+from pipeline.fact_form import FactForm, is_changeable
 from pipeline.models import Deal, Stage, ViewPage
 from pipeline.quick_form import QuickDealForm
 from pipeline.saved_views import Question, list_pills, read_view_bar
@@ -95,7 +95,7 @@ def deal_edit(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def deal_fact(request: Request, pk: int, name: str) -> HttpResponse:
     """Change one fact where it is shown; without script that is done on the page for all of them."""
-    if name not in CHANGEABLE:
+    if not is_changeable(name):
         raise Http404
     deal = get_editable(Deal.objects.for_page(), request.user, pk)
     if not request.htmx:
