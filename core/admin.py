@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from core.addresses import is_key
 from core.audit import CHANGED
 from core.deliveries import retry_parked
-from core.models import Delivery, DeliveryQuerySet, Event, Heartbeat
+from core.models import Delivery, DeliveryQuerySet, Event, Heartbeat, Job
 
 TRAIL_LENGTH = 20
 
@@ -182,3 +182,13 @@ class HeartbeatAdmin(ReadOnlyAdmin):
     """When background processes were last heard of."""
 
     list_display = ["name", "at"]
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnlyAdmin):
+    """Long work: who asked for it, how far it is, and what became of it."""
+
+    list_display = ["created_at", "kind", "actor", "state", "done", "total", "attempts", "message"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["actor"]
+    ordering = ["-id"]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from core.models import Job
 from core.pagination import Page
 from core.pictures import FunnelPicture, FunnelStep, funnel_picture
 from pipeline.cards import Addresses, CardLook, Face, Fact
@@ -82,6 +83,7 @@ def components() -> dict[str, object]:
         "cards": cards,
         "rows": [(Stage(card.stage), card) for card in cards],
         "steps": _steps(),
+        "jobs": _jobs(),
         "views": _views(),
         "pages": Page(rows=[], next_cursor="next", previous_cursor="back"),
         "picture": _funnel(),
@@ -91,6 +93,17 @@ def components() -> dict[str, object]:
             SpecimenForm(prefix="locked", initial={"title": "Wartungsvertrag", "value": 18900})
         ),
     }
+
+
+def _jobs() -> list[Job]:
+    """One that runs, and the three ways in which one ends; the first has no key, so it asks for nothing."""
+    now, states = timezone.now(), Job.State
+    return [
+        Job(state=states.RUNNING, done=640, total=1000, message=_("Writing the rows …")),
+        Job(pk=1, state=states.DONE, done=1000, total=1000, finished_at=now),
+        Job(pk=2, state=states.FAILED, done=210, total=1000, finished_at=now, message=_("No room is left.")),
+        Job(pk=3, state=states.CANCELLED, done=80, total=1000, finished_at=now),
+    ]
 
 
 def frame(asked: Mapping[str, str]) -> dict[str, object]:

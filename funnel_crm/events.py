@@ -1,9 +1,10 @@
-"""What follows from what: the kinds of events and the tasks that hear of each."""
+"""What follows from what: the kinds of events and the tasks that hear of each; who does which job."""
 
 FIGURES = ("reporting.tasks.refresh_conversions",)
 APPOINTMENTS = ("reporting.tasks.recount_appointments",)
 
 ROUTES: dict[str, tuple[str, ...]] = {
+    "job.requested": ("core.tasks.run_job",),
     "deal.opened": FIGURES,
     "deal.moved": FIGURES,
     "deal.won": FIGURES,
@@ -51,3 +52,6 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "followup.reopened": (),
     "followups.handed_over": (),
 }
+
+JOBS: dict[str, str] = {}
+"""The kinds of long work (core.jobs) and the function that does each."""

@@ -236,6 +236,7 @@ DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "funnel@localhost")
 
 # Celery: tasks are deliveries of events (core.deliveries) and ticks of the clock, nothing else.
 EVENT_ROUTES = "funnel_crm.events.ROUTES"
+JOBS = "funnel_crm.events.JOBS"
 TASK_QUEUE = "funnel_crm.celery.app"
 CELERY_BROKER_URL = REDIS_URL or embedded.redis_url()
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -256,6 +257,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "core.tasks.beat_heart", "schedule": 15.0, "options": {"expires": 15}},
+    "orphaned-jobs": {
+        "task": "core.tasks.take_up_orphans",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "stale-figures": {
         "task": "reporting.tasks.refresh_stale_figures",
         "schedule": 10.0,

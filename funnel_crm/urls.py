@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
 ]
 for app, prefix in (
+    ("core", "jobs/"),
     ("accounts", ""),
     ("extra_fields", "extra-fields/"),
     ("contacts", "contacts/"),

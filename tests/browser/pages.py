@@ -30,6 +30,7 @@ LONG_NAME = "Donaudampfschifffahrtsgesellschaft für Klimaanlagenwartungsverträ
 PARTS = {
     "healthz",
     "home",
+    "core:job_detail",
     "contacts:company_options",
     "contacts:person_options",
     "pipeline:board_news",

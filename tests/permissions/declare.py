@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from activities.models import Activity, FollowUp
 from contacts.models import Channel, Company, Employment, Person
+from core.models import Job
 from pipeline.models import Deal, DealMember, DealPerson, SavedView
 from tests.conftest import People
 
@@ -62,6 +63,7 @@ class World:
     removed: Activity
     follow_up: FollowUp
     view: SavedView
+    job: Job
 
 
 @dataclass(frozen=True)

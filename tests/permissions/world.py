@@ -10,6 +10,7 @@ from accounts.models import User
 from activities.actions import About, Meeting, agree_appointment
 from activities.models import Activity, FollowUp
 from contacts.models import BuyingRole, Channel, Company, Employment, Person
+from core.models import Job
 from pipeline.models import Deal, DealMember, DealPerson, SavedView, Stage, ViewPage
 from tests.conftest import People
 from tests.factories import (
@@ -41,6 +42,7 @@ KEYED = (
     Activity,
     FollowUp,
     SavedView,
+    Job,
 )
 
 
@@ -95,6 +97,7 @@ def build(people: People) -> World:
             query="owner=me",
             shared_with=people.owner.team,
         ),
+        job=Job.objects.create(kind="import", actor=people.owner),
     )
 
 
