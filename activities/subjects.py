@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.rights import get_visible
 from activities.actions import About
+from contacts.lawful import judge
 from contacts.models import Channel, Company, ContactQuerySet, Employment, Person
 from pipeline.models import Deal, DealPerson, DealQuerySet
 
@@ -78,16 +79,20 @@ class Subject:
         return keys[0] if len(keys) == 1 else None
 
     def callable_people(self) -> list[Person]:
-        """Those people with their numbers (`phones`)."""
+        """Those people with their numbers (`phones`), each with its verdict."""
         people = self.people()
         if isinstance(self.row, Person):
             people = Person.objects.filter(pk=self.row.pk)
-        return list(people.prefetch_related(WITH_PHONES)[:MOST_PEOPLE])
+        listed = list(people.prefetch_related(WITH_PHONES)[:MOST_PEOPLE])
+        judge(number for person in listed for number in person.phones)  # type: ignore[attr-defined]
+        return listed
 
     def company_phones(self) -> list[Channel]:
         """The numbers of the company itself: the switchboard."""
         company = self.row if isinstance(self.row, Company) else getattr(self.row, "company", None)
-        return list(PHONES.filter(company=company)) if company else []
+        numbers = list(PHONES.filter(company=company)) if company else []
+        judge(numbers)
+        return numbers
 
     def deals(self, user: User) -> DealQuerySet:
         """Open deals of the customer that this user may see."""

@@ -12,6 +12,7 @@ from accounts.rights import covered_owner_ids
 from activities.models import Activity, ActivityQuerySet, FollowUp, FollowUpQuerySet
 from activities.panel import Postponement, postponements
 from activities.subjects import PHONES
+from contacts.lawful import judge
 from core.pagination import Page, keyset_page
 from pipeline.models import Deal, DealQuerySet
 
@@ -88,6 +89,8 @@ def _loaded(rows: list[FollowUp]) -> list[FollowUp]:
     """The same rows with everything a line shows."""
     known = FollowUp.objects.select_related("owner").filter(pk__in=[row.pk for row in rows])
     loaded = {row.pk: row for row in _with_customer(known)}
+    customers = [customer for row in loaded.values() for customer in (row.person, row.company) if customer]
+    judge(number for customer in customers for number in customer.phones)  # type: ignore[union-attr]
     return [loaded[row.pk] for row in rows]
 
 

@@ -21,3 +21,15 @@ class EmploymentEnded(DomainError):
 
 class EndsBeforeStart(DomainError):
     """The end lies before the start."""
+
+
+class ReachRefused(DomainError):
+    """The law does not allow to reach this contact by this means."""
+
+
+class ObjectionStands(DomainError):
+    """Somebody objected; only their express consent changes that."""
+
+
+class PermissionEnded(DomainError):
+    """The permission does not hold any more, so it cannot end again."""

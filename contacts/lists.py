@@ -3,6 +3,7 @@
 from django.db.models import Prefetch, prefetch_related_objects
 
 from contacts.filters import ContactFilter
+from contacts.lawful import judge
 from contacts.models import Company, Employment, Person
 from core.pagination import keyset_page
 
@@ -21,6 +22,7 @@ def list_page(asked: ContactFilter, cursor: str) -> dict[str, object]:
 
 def _load(rows: list[Company | Person]) -> None:
     prefetch_related_objects(rows, "owner", "channels", "addresses")
+    judge(channel for row in rows for channel in row.channels.all())
     if rows and isinstance(rows[0], Person):
         present = Employment.objects.present().order_by("pk").prefetch_related("company__addresses")
         prefetch_related_objects(rows, Prefetch("employments", present, to_attr="present_employments"))

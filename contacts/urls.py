@@ -3,7 +3,7 @@
 from django.urls import path
 
 from contacts.models import Company, Person
-from contacts.views import archive, companies, employments, options, persons
+from contacts.views import archive, companies, employments, law, options, persons
 
 app_name = "contacts"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("companies/<int:pk>/unarchive/", archive.contact_unarchive, COMPANY, name="company_unarchive"),
     path("companies/<int:pk>/people/add/", employments.employee_add, name="employee_add"),
     path("companies/<int:pk>/people/join/", employments.employee_join, name="employee_join"),
+    path("companies/<int:pk>/law/", law.law_show, COMPANY, name="company_law"),
+    path("companies/<int:pk>/law/<slug:what>/", law.law_note, COMPANY, name="company_law_note"),
     path("persons/", persons.person_list, name="person_list"),
     path("persons/add/", persons.person_add, name="person_add"),
     path("persons/options/", options.person_options, name="person_options"),
@@ -28,6 +30,9 @@ urlpatterns = [
     path("persons/<int:pk>/archive/", archive.contact_archive, PERSON, name="person_archive"),
     path("persons/<int:pk>/unarchive/", archive.contact_unarchive, PERSON, name="person_unarchive"),
     path("persons/<int:pk>/companies/join/", employments.employer_join, name="employer_join"),
+    path("persons/<int:pk>/law/", law.law_show, PERSON, name="person_law"),
+    path("persons/<int:pk>/law/<slug:what>/", law.law_note, PERSON, name="person_law_note"),
+    path("law/<int:pk>/withdraw/", law.law_withdraw, name="law_withdraw"),
     path("employments/<int:pk>/edit/", employments.employment_edit, name="employment_edit"),
     path("employments/<int:pk>/end/", employments.employment_end, name="employment_end"),
 ]

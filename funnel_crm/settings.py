@@ -16,6 +16,10 @@ REDIS_URL = environment.text("REDIS_URL")
 IS_EMBEDDED = not DATABASE_URL
 
 SECRET_KEY = environment.text("SECRET_KEY") or (embedded.secret_key() if IS_EMBEDDED else "")
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
+# The keys of the list of blocked numbers and addresses, the present one first; without any they follow from
+# the secret keys. A key that was used once has to stay in the list.
+SUPPRESSION_KEYS = environment.words("SUPPRESSION_KEYS")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 IS_SECURE = environment.switch("HTTPS")

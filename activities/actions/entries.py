@@ -15,7 +15,8 @@ from activities.actions.follow_ups import end_with_appointment, mirror_next_step
 from activities.actions.links import About, locked_deal
 from activities.errors import ActivityEditedMeanwhile
 from activities.models import Activity, FollowUp
-from contacts.models import BuyingRole, Person
+from contacts.actions import note_use
+from contacts.models import BuyingRole, Means, Person
 from core import events
 from pipeline.actions import name_person
 
@@ -52,6 +53,9 @@ def log_call(about: About, facts: CallFacts, *, actor: User, form_key: UUID | No
     )
     if not is_new:
         return call
+    called = call.person or call.company
+    if called is not None and call.direction == Activity.Direction.OUTBOUND:
+        note_use(called, Means.PHONE, at=call.at, actor=actor)
     if call.result == Activity.Result.DECISION_MAKER and about.person and deal and deal.is_open:
         name_person(deal, about.person, BuyingRole.DECISION_MAKER, actor=actor)
     events.record("activity.logged", call, actor=actor, activity_kind=call.kind, result=call.result)

@@ -3,6 +3,15 @@
 from contacts.actions.companies import CompanyFacts, add_company, edit_company
 from contacts.actions.contact import archive, unarchive
 from contacts.actions.employments import add_employee, edit_employment, employ, end_employment
+from contacts.actions.law import (
+    Consent,
+    note_existing_customer,
+    note_presumed_consent,
+    note_use,
+    record_consent,
+    record_objection,
+    withdraw,
+)
 from contacts.actions.persons import PersonFacts, add_person, edit_person
 from contacts.actions.reach import AddressFacts, ChannelFacts, Reach
 
@@ -10,6 +19,7 @@ __all__ = [
     "AddressFacts",
     "ChannelFacts",
     "CompanyFacts",
+    "Consent",
     "PersonFacts",
     "Reach",
     "add_company",
@@ -21,5 +31,11 @@ __all__ = [
     "edit_person",
     "employ",
     "end_employment",
+    "note_existing_customer",
+    "note_presumed_consent",
+    "note_use",
+    "record_consent",
+    "record_objection",
     "unarchive",
+    "withdraw",
 ]

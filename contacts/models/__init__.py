@@ -3,7 +3,8 @@
 from contacts.models.company import Company
 from contacts.models.contact import ContactQuerySet
 from contacts.models.employment import BuyingRole, Employment, EmploymentQuerySet
-from contacts.models.person import Person
+from contacts.models.law import LegalEntry, LegalEntryQuerySet, LegalUse, Means, Suppression
+from contacts.models.person import Person, PersonQuerySet
 from contacts.models.reach import Address, Channel
 from contacts.models.stand import FieldStand
 
@@ -16,5 +17,11 @@ __all__ = [
     "Employment",
     "EmploymentQuerySet",
     "FieldStand",
+    "LegalEntry",
+    "LegalEntryQuerySet",
+    "LegalUse",
+    "Means",
     "Person",
+    "PersonQuerySet",
+    "Suppression",
 ]

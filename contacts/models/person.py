@@ -1,5 +1,7 @@
 """Persons."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +13,27 @@ from contacts.models.contact import ContactQuerySet
 from core.audit import audited
 from core.keys import match_key, sort_key
 from extra_fields.columns import extra_column, extra_index
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from accounts.models import User
+
+
+class PersonQuerySet(ContactQuerySet):
+    """Persons, but for those whose data must not be worked with (Art. 18 GDPR)."""
+
+    def visible_to(self, user: "User") -> "Self":
+        """Everyone whose data may be looked at; of the others the page shows the name and why."""
+        return self.filter(restricted_at=None)
+
+    def editable_by(self, user: "User") -> "Self":
+        """Everyone whose data may be worked with."""
+        return self.filter(restricted_at=None, erased_at=None)
+
+    def current(self) -> "Self":
+        """Neither archived nor restricted; the erased are archived too."""
+        return self.filter(archived_at=None, restricted_at=None)
 
 
 @audited(leaving_out=["sort_key", "match_key", "form_key"])
@@ -45,13 +68,19 @@ class Person(models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
     archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False)
+    # Art. 18 and 17 GDPR: what may not be worked with, and what is left when everything was blanked.
+    restricted_at = models.DateTimeField(_("restricted at"), null=True, blank=True, editable=False)
+    restriction_reason = models.CharField(
+        _("reason of the restriction"), max_length=300, blank=True, db_default="", editable=False
+    )
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     # Who sends a form twice has entered one person: the key the form was handed out with.
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     sort_key = sort_key("last_name", "first_name")
     match_key = match_key("first_name", "last_name")
 
-    objects = ContactQuerySet.as_manager()
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")

@@ -10,7 +10,8 @@ from contacts.models.person import Person
 from core.audit import audited
 
 
-def _belongs_to_one(name: str) -> models.CheckConstraint:
+def belongs_to_one(name: str) -> models.CheckConstraint:
+    """The constraint that a row hangs on a company or a person, never on both or none."""
     return models.CheckConstraint(
         condition=Q(company=None, person__isnull=False) | Q(company__isnull=False, person=None), name=name
     )
@@ -31,7 +32,7 @@ class Address(models.Model):
         verbose_name = _("address")
         verbose_name_plural = _("addresses")
         ordering = ["pk"]
-        constraints = [_belongs_to_one("address_of_company_or_person")]
+        constraints = [belongs_to_one("address_of_company_or_person")]
         indexes = [models.Index(fields=["country", "postal_code"], name="address_postal_code")]
 
     def __str__(self) -> str:
@@ -61,7 +62,7 @@ class Channel(models.Model):
         verbose_name_plural = pgettext_lazy("of communication", "channels")
         ordering = ["pk"]
         constraints = [
-            _belongs_to_one("channel_of_company_or_person"),
+            belongs_to_one("channel_of_company_or_person"),
             models.CheckConstraint(
                 condition=Q(kind__in=["phone", "mobile", "email", "web"]), name="channel_kind_known"
             ),
