@@ -82,7 +82,9 @@ class ReasonForm(LegalForm):
         label=_("What shows it"),
         max_length=400,
         validators=[MinLengthValidator(SHORTEST_REASON)],
-        help_text=_("For example: asked for a price list at the fair in Hanover. General interest is not enough."),
+        help_text=_(
+            "For example: asked for a price list at the fair in Hanover. General interest is not enough."
+        ),
     )
     for_company = forms.BooleanField(label=_("Holds for the whole company"), required=False, initial=True)
     field_order = ("ground", "detail", "for_company")
@@ -117,7 +119,9 @@ class ConsentForm(LegalForm):
     value = forms.ChoiceField(label=_("Number or address"), required=False)
     way = forms.ChoiceField(label=_("How it was given"), choices=LegalEntry.Way.choices, initial="paper")
     source = forms.CharField(
-        label=_("Where it was given"), max_length=200, help_text=_("For example: visitor form, fair in Hanover 2026")
+        label=_("Where it was given"),
+        max_length=200,
+        help_text=_("For example: visitor form, fair in Hanover 2026"),
     )
     wording = forms.CharField(
         label=_("Exact wording"),

@@ -31,8 +31,8 @@ def may_reach(
 ) -> Verdict:
     """Whether this company or person may be reached by `phone`, `email` or `letter`.
 
-    `purpose` is `advertising` (whatever is to sell) or `contract` (answers, offers asked for, orders). Without
-    a channel: by any of theirs.
+    `purpose` is `advertising` (whatever is to sell) or `contract` (answers, offers asked for, orders).
+    Without a channel: by any of theirs.
     """
     values = [str(channel)] if channel is not None else _values(row, means)
     verdicts = [decide(case, purpose) for case in _cases([(row, means, value) for value in values])]

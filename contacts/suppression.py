@@ -111,4 +111,7 @@ def _keys() -> list[bytes]:
     """Keys made for this purpose alone; without own ones they are derived from the secret keys."""
     own = [key.encode() for key in settings.SUPPRESSION_KEYS]
     sources = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return [*own, *(salted_hmac(PURPOSE, "key", secret=source, algorithm="sha256").digest() for source in sources)]
+    return [
+        *own,
+        *(salted_hmac(PURPOSE, "key", secret=source, algorithm="sha256").digest() for source in sources),
+    ]

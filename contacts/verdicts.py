@@ -95,7 +95,11 @@ def _refusal(case: Case, purpose: str) -> Verdict | None:
     if purpose == CONTRACT and not is_total:
         return None
     since = short_date(said_no.at if said_no else listed.since)  # type: ignore[union-attr]
-    text = _("No contact at all wanted, since %(day)s.") if is_total else _("Objection of %(day)s: no advertising.")
+    text = (
+        _("No contact at all wanted, since %(day)s.")
+        if is_total
+        else _("Objection of %(day)s: no advertising.")
+    )
     return Verdict(False, text % {"day": since}, State.BLOCKED, said_no)
 
 
@@ -124,7 +128,9 @@ def _by_phone(case: Case, bases: dict[str, LegalEntry]) -> Verdict:
 def _by_mail(bases: dict[str, LegalEntry]) -> Verdict:
     customer = bases.get(Kind.CUSTOMER)
     if customer is not None:
-        return _allowed(customer, _("Existing customer since %(day)s, similar goods: %(said)s"), customer.reason)
+        return _allowed(
+            customer, _("Existing customer since %(day)s, similar goods: %(said)s"), customer.reason
+        )
     return Verdict(False, _without(bases, NO_MAIL), State.NO)
 
 

@@ -1,4 +1,4 @@
-"""What allows us to reach a contact, what ends it, and what it was used for: lines of the record are only added."""
+"""What allows us to reach a contact, what ends it, what it was used for: lines are only ever added."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,7 +50,7 @@ def record_consent(contact: Contact, consent: Consent, *, actor: User | None) ->
     if entry.is_proven:
         for value in _values(contact, consent.means, consent.value):
             lift(consent.means, value)
-    events.record("contact.permission_noted", contact, actor=actor, means=consent.means, kind=entry.kind)
+    events.record("contact.permission_noted", contact, actor=actor, means=consent.means, basis=entry.kind)
     return entry
 
 
@@ -59,7 +59,7 @@ def note_presumed_consent(contact: Contact, reason: str, *, actor: User | None) 
     """Note why a company can be presumed to want calls, before the first one; ObjectionStands after a no."""
     _refuse_after_no(contact, Means.PHONE)
     entry = _add(contact, Kind.PRESUMED, Means.PHONE, actor, reason=reason)
-    events.record("contact.permission_noted", contact, actor=actor, means=entry.means, kind=entry.kind)
+    events.record("contact.permission_noted", contact, actor=actor, means=entry.means, basis=entry.kind)
     return entry
 
 
@@ -80,7 +80,7 @@ def note_existing_customer(
         obtained_in_sale=True,
         told_of_objection=True,
     )
-    events.record("contact.permission_noted", contact, actor=actor, means=entry.means, kind=entry.kind)
+    events.record("contact.permission_noted", contact, actor=actor, means=entry.means, basis=entry.kind)
     return entry
 
 
@@ -91,7 +91,7 @@ def withdraw(entry: LegalEntry, *, actor: User | None, source: str = "") -> Lega
     if not entry.is_permission or entry.withdrawals.exists():
         raise PermissionEnded(_("This permission has ended already."))
     line = _add(contact, Kind.WITHDRAWAL, entry.means, actor, value=entry.value, source=source, ends=entry)
-    events.record("contact.permission_withdrawn", contact, actor=actor, means=entry.means, kind=entry.kind)
+    events.record("contact.permission_withdrawn", contact, actor=actor, means=entry.means, basis=entry.kind)
     return line
 
 
