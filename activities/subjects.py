@@ -84,7 +84,7 @@ class Subject:
         if isinstance(self.row, Person):
             people = Person.objects.filter(pk=self.row.pk)
         listed = list(people.prefetch_related(WITH_PHONES)[:MOST_PEOPLE])
-        judge(number for person in listed for number in person.phones)  # type: ignore[attr-defined]
+        judge(number for person in listed for number in person.phones)
         return listed
 
     def company_phones(self) -> list[Channel]:

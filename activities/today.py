@@ -90,7 +90,7 @@ def _loaded(rows: list[FollowUp]) -> list[FollowUp]:
     known = FollowUp.objects.select_related("owner").filter(pk__in=[row.pk for row in rows])
     loaded = {row.pk: row for row in _with_customer(known)}
     customers = [customer for row in loaded.values() for customer in (row.person, row.company) if customer]
-    judge(number for customer in customers for number in customer.phones)  # type: ignore[union-attr]
+    judge(number for customer in customers for number in customer.phones)
     return [loaded[row.pk] for row in rows]
 
 

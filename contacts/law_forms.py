@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -36,7 +37,7 @@ GROUNDS = {
 class LegalForm(forms.Form):
     """What every line of the record says: the contact it is about, and when it happened."""
 
-    title: str
+    title: str | Promise
 
     at = forms.DateField(
         label=_("Date"),

@@ -121,8 +121,9 @@ def _owners(channels: Sequence[Channel]) -> dict[tuple[str, int], Contact]:
     """The companies and persons of these channels; what is loaded already is not read again."""
     people = {channel.person_id for channel in channels if channel.person_id}
     owners: dict[tuple[str, int], Contact] = {}
-    for person in Person.objects.filter(pk__in=people).only("restricted_at", "erased_at") if people else []:
-        owners["person", person.pk] = person
+    if people:
+        known = Person.objects.filter(pk__in=people).only("restricted_at", "erased_at")
+        owners.update({("person", person.pk): person for person in known})
     for channel in channels:
         if channel.company_id:
             owners["company", channel.company_id] = Company(pk=channel.company_id)

@@ -48,7 +48,7 @@ def channel_link(channel: Channel, badge: bool = True, css: str = "") -> dict[st
         return {"text": channel_text(channel), "href": channel_href(channel), "is_web": True, "css": css}
     if not hasattr(channel, "verdict"):
         judge([channel])
-    verdict: Verdict = channel.verdict
+    verdict: Verdict = channel.verdict  # type: ignore[attr-defined]
     return {
         "text": "" if verdict.state == State.HIDDEN else channel_text(channel),
         "href": channel_href(channel) if leads_somewhere(channel.kind, verdict) else "",

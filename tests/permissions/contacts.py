@@ -34,6 +34,40 @@ def of_person(world: World) -> dict[str, object]:
     return {"last_name": "Neumann", "language": "de", "version": 1, **EMPTY_LINES}
 
 
+def consent(world: World) -> dict[str, object]:
+    return {
+        "means": "email",
+        "way": "paper",
+        "at": timezone.localdate().isoformat(),
+        "source": "Messe Hannover",
+        "wording": "Ja, schreiben Sie mir.",
+    }
+
+
+def reason(world: World) -> dict[str, object]:
+    return {"ground": "asked", "detail": "fragte nach der Preisliste"}
+
+
+def noting(name: str, of: Callable[[World], tuple[object, ...]]) -> list[Route]:
+    """The forms of the record of permissions: open to whoever keeps contacts."""
+    forms = {
+        "consent": consent,
+        "reason": reason,
+        "customer": lambda w: {
+            "at": timezone.localdate().isoformat(),
+            "bought": "Kompressor; Wartung",
+            "obtained_in_sale": "on",
+            "told_of_objection": "on",
+        },
+        "objection": lambda w: {"means": "phone", "at": timezone.localdate().isoformat()},
+    }
+    return [
+        route
+        for what, data in forms.items()
+        for route in open_to_all(name, lambda w, what=what: (*of(w), what), data)
+    ]
+
+
 def nowhere(world: World) -> tuple[object, ...]:
     return ()
 
@@ -65,6 +99,12 @@ ROUTES = [
     *open_to_all("person_edit", person, of_person),
     Route("contacts:person_archive", expect(302), "post", person),
     Route("contacts:person_unarchive", expect(302), "post", person),
+    *open_to_all("company_law", company),
+    *open_to_all("person_law", person),
+    *noting("company_law_note", company),
+    *noting("person_law_note", person),
+    Route("contacts:company_law_note", expect(404), args=lambda w: (w.company.pk, "unheard-of")),
+    Route("contacts:law_withdraw", expect(302), "post", lambda w: (w.legal_entry.pk,)),
     *open_to_all("employer_join", person),
     *open_to_all("employment_edit", employment, lambda w: {"version": 1, "position": "Einkauf"}),
     *open_to_all("employment_end", employment, lambda w: {"on": timezone.localdate().isoformat()}),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from activities.models import Activity, FollowUp
-from contacts.models import Channel, Company, Employment, Person
+from contacts.models import Channel, Company, Employment, LegalEntry, Person
 from core.models import Job
 from pipeline.models import Deal, DealMember, DealPerson, SavedView
 from tests.conftest import People
@@ -58,6 +58,7 @@ class World:
     person: Person
     employment: Employment
     channel: Channel
+    legal_entry: LegalEntry
     activity: Activity
     appointment: Activity
     removed: Activity

@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.models import User
 from activities.actions import About, Meeting, agree_appointment
 from activities.models import Activity, FollowUp
-from contacts.models import BuyingRole, Channel, Company, Employment, Person
+from contacts.actions import note_presumed_consent
+from contacts.models import BuyingRole, Channel, Company, Employment, LegalEntry, Person
 from core.models import Job
 from pipeline.models import Deal, DealMember, DealPerson, SavedView, Stage, ViewPage
 from tests.conftest import People
@@ -36,6 +37,7 @@ KEYED = (
     Person,
     Employment,
     Channel,
+    LegalEntry,
     Deal,
     DealMember,
     DealPerson,
@@ -69,6 +71,7 @@ def build(people: People) -> World:
         person=person,
         employment=EmploymentFactory(person=person, company=company),
         channel=ChannelFactory(company=company),
+        legal_entry=note_presumed_consent(company, "Hat nach der Preisliste gefragt", actor=people.owner),
         activity=Activity.objects.create(
             kind=Activity.Kind.NOTE, author=people.owner, deal=deal, company=company, text=f"{MARKER} Notiz"
         ),
