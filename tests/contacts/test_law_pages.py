@@ -1,5 +1,7 @@
 """The badge "May I call?", the dialog behind it, and what is no link any more."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -112,7 +114,7 @@ def test_a_call_makes_use_of_the_permission(client, user, buyer):
     entry = note_presumed_consent(buyer, "Hat nach der Preisliste gefragt", actor=user)
     url = reverse("activities:call_log", args=["persons", buyer.pk])
 
-    client.post(url, {"result": "not_reached", "direction": "out"})
+    client.post(url, {"form_key": uuid4(), "result": "not_reached", "direction": "out"})
 
     assert LegalUse.objects.get().entry == entry
 
