@@ -37,7 +37,7 @@ class _Book:
     def __init__(self, now: str, rng: Random) -> None:
         self.rng = rng
         same = {"note": "", "external_id": "", "created_at": now, "updated_at": now, "version": 1}
-        self.companies = Copied(Company, "name industry", kind="prospect", **same)
+        self.companies = Copied(Company, "name industry", kinds="{prospect}", **same)
         self.persons = Copied(Person, "first_name last_name", salutation="", title="", language="de", **same)
         self.employments = Copied(Employment, "person_id company_id position", role="", version=1)
         self.addresses = Copied(Address, "company_id person_id street postal_code city", country="DE")

@@ -31,8 +31,7 @@ class AddressInline(ReadOnlyInline):
 class CompanyAdmin(ReadOnlyAdmin, AuditedAdmin):
     """Companies, with the audit of their changes."""
 
-    list_display = ["name", "kind", "industry", "owner", "created_at", "archived_at"]
-    list_filter = ["kind"]
+    list_display = ["name", "kinds", "industry", "owner", "created_at", "archived_at"]
     list_select_related = ["owner"]
     search_fields = ["name", "external_id"]
     ordering = ["sort_key", "id"]

@@ -55,7 +55,13 @@ class CompanyFilter(ContactFilter):
 
     field_order = ("q", "owner", "kind", "archived")
 
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Company.Kind.choices, empty_label=_("all"))
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), method="of_kind", choices=Company.Kind.choices, empty_label=_("all")
+    )
+
+    def of_kind(self, rows: ContactQuerySet, name: str, kind: str) -> ContactQuerySet:
+        """Those that are this to us, whatever else they are."""
+        return rows.filter(kinds__contains=[kind]) if kind else rows
 
     class Meta:
         model = Company

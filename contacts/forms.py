@@ -57,15 +57,21 @@ class ContactForm(VersionedForm, ExtraFieldsForm, forms.ModelForm):
 class CompanyForm(ContactForm):
     """What a user says of a company."""
 
+    kinds = forms.MultipleChoiceField(
+        label=_("What it is to us"),
+        choices=Company.Kind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        initial=[Company.Kind.PROSPECT],
+        required=False,
+    )
     parent = ChooserField(Company, label=_("Parent company"), required=False)
 
     class Meta:
         model = Company
-        fields = ("name", "kind", "industry", "employees", "parent", "owner", "note")
+        fields = ("name", "kinds", "industry", "employees", "parent", "owner", "note")
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
         labels = {
             "name": _("Name"),
-            "kind": _("Kind"),
             "industry": _("Industry"),
             "employees": _("Employees"),
             "note": _("Note"),

@@ -33,8 +33,8 @@ class VersionedForm(forms.BaseForm):
         if self.seen_version() == self.present_version:
             return False
         self.was_overtaken = True
-        typed = {name: self.data[name] for name in self.data}
-        self.data = {**typed, self.add_prefix("version"): str(self.present_version)}
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data[self.add_prefix("version")] = str(self.present_version)  # type: ignore[index]
         self.add_error(
             None,
             _(
@@ -59,6 +59,10 @@ def spoken(field: forms.Field, value: object) -> str:
         rows = field.queryset
         row = rows.filter(pk=getattr(value, "pk", value)).first() if rows is not None and value else None
         return str(row or "")
+    if isinstance(field, forms.MultipleChoiceField):
+        chosen = set(value) if isinstance(value, list | tuple) else set()
+        labels = dict(field.choices)  # type: ignore[arg-type]
+        return ", ".join(str(label) for key, label in labels.items() if key in chosen)
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value) or "")  # type: ignore[arg-type]
     if isinstance(value, dt.date):

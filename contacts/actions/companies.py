@@ -1,7 +1,7 @@
 """Companies: entering them, changing what they say."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from contacts.actions.contact import entered_by, lock, values
 from contacts.actions.reach import Reach, change, keep_reach
+from contacts.actions.tags import keep_tags
 from contacts.errors import CompanyAboveItself
+from contacts.legal_forms import legal_form
 from contacts.models import Company
 from contacts.stand import TYPED, Told, record_told, said_by
 from core import events
@@ -19,13 +21,19 @@ from extra_fields.values import Stored
 
 @dataclass(frozen=True)
 class CompanyFacts:
-    """What a user says of a company."""
+    """What a user says of a company; a legal form that is not given is read from the name."""
 
     name: str
-    kind: str = Company.Kind.PROSPECT
+    legal_form: str = ""
+    kinds: list[str] = field(default_factory=lambda: [str(Company.Kind.PROSPECT)])
+    customer_number: str = ""
     parent: Company | None = None
     industry: str = ""
     employees: int | None = None
+    stated_size: str = ""
+    register_court: str = ""
+    register_number: str = ""
+    vat_id: str = ""
     owner: User | None = None
     note: str = ""
     # By code; None takes a value away, what is not named stays.
@@ -39,6 +47,7 @@ def add_company(
     *,
     actor: User,
     form_key: UUID | None = None,
+    tags: Sequence[str] | None = None,
     told: Told = TYPED,
 ) -> Company:
     """Enter a company; whether it is known already is asked by the form (contacts.duplicates).
@@ -48,9 +57,11 @@ def add_company(
     already = entered_by(form_key, Company)
     if already is not None:
         return already
+    facts = _with_legal_form(facts)
     company = Company.objects.create(**values(facts), form_key=form_key)
     record_told(company, said_by(facts), told, by=actor)
     keep_reach(company, reach, told, actor=actor)
+    keep_tags(company, tags, told, actor=actor)
     events.record("company.added", company, actor=actor)
     return company
 
@@ -63,15 +74,21 @@ def edit_company(
     *,
     seen_version: int,
     actor: User,
+    tags: Sequence[str] | None = None,
     told: Told = TYPED,
 ) -> Company:
-    """Change what a company says; without `reach` its channels and addresses stay.
+    """Change what a company says; without `reach` or `tags` those stay.
 
     Raises ContactEditedMeanwhile when `seen_version` is not the present one, CompanyAboveItself for a circle.
     """
     company = lock(company, seen_version)
     if facts.parent is not None and facts.parent.is_part_of(company):
         raise CompanyAboveItself(_("A company cannot be its own parent company, not even through others."))
-    change(company, facts, reach, told, actor=actor)
+    change(company, _with_legal_form(facts), reach, told, actor=actor)
+    keep_tags(company, tags, told, actor=actor)
     events.record("company.edited", company, actor=actor)
     return company
+
+
+def _with_legal_form(facts: CompanyFacts) -> CompanyFacts:
+    return facts if facts.legal_form else replace(facts, legal_form=legal_form(facts.name))

@@ -1,5 +1,6 @@
 """Who works where."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -26,13 +27,14 @@ def add_employee(
     position: str = "",
     role: str = "",
     form_key: UUID | None = None,
+    tags: Sequence[str] | None = None,
     told: Told = TYPED,
 ) -> Person:
     """Enter a person who works for this company; the same `form_key` again answers the person it entered."""
     already = entered_by(form_key, Person)
     if already is not None:
         return already
-    person = add_person(facts, reach, actor=actor, form_key=form_key, told=told)
+    person = add_person(facts, reach, actor=actor, form_key=form_key, tags=tags, told=told)
     employ(person, company, position=position, role=role, actor=actor)
     return person
 

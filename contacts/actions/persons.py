@@ -1,7 +1,8 @@
 """Persons: entering them, changing what they say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from contacts.actions.contact import entered_by, lock, values
 from contacts.actions.reach import Reach, change, keep_reach
+from contacts.actions.tags import keep_tags
 from contacts.models import Person
 from contacts.stand import TYPED, Told, record_told, said_by
 from core import events
@@ -24,6 +26,7 @@ class PersonFacts:
     salutation: str = ""
     title: str = ""
     language: str = "de"
+    birthday: date | None = None
     owner: User | None = None
     note: str = ""
     # By code; None takes a value away, what is not named stays.
@@ -37,6 +40,7 @@ def add_person(
     *,
     actor: User,
     form_key: UUID | None = None,
+    tags: Sequence[str] | None = None,
     told: Told = TYPED,
 ) -> Person:
     """Enter a person; whether they are known already is asked by the form (contacts.duplicates).
@@ -49,6 +53,7 @@ def add_person(
     person = Person.objects.create(**values(facts), form_key=form_key)
     record_told(person, said_by(facts), told, by=actor)
     keep_reach(person, reach, told, actor=actor)
+    keep_tags(person, tags, told, actor=actor)
     events.record("person.added", person, actor=actor)
     return person
 
@@ -61,13 +66,15 @@ def edit_person(
     *,
     seen_version: int,
     actor: User,
+    tags: Sequence[str] | None = None,
     told: Told = TYPED,
 ) -> Person:
-    """Change what a person says; without `reach` their channels and addresses stay.
+    """Change what a person says; without `reach` or `tags` those stay.
 
     Raises ContactEditedMeanwhile when `seen_version` is not the present one.
     """
     person = lock(person, seen_version)
     change(person, facts, reach, told, actor=actor)
+    keep_tags(person, tags, told, actor=actor)
     events.record("person.edited", person, actor=actor)
     return person

@@ -32,6 +32,7 @@ class AddressFacts:
     postal_code: str = ""
     city: str = ""
     country: str = "DE"
+    use: str = Address.Use.MAIN
     pk: int | None = None
 
     @property

@@ -3,10 +3,13 @@
 from contacts.models.company import Company
 from contacts.models.contact import ContactQuerySet
 from contacts.models.employment import BuyingRole, Employment, EmploymentQuerySet
+from contacts.models.knowledge import PersonInterest, PersonValue
 from contacts.models.law import LegalEntry, LegalEntryQuerySet, LegalUse, Means, Suppression
 from contacts.models.person import Person, PersonQuerySet
+from contacts.models.place import PostalCode
 from contacts.models.reach import Address, Channel
 from contacts.models.stand import FieldStand
+from contacts.models.tag import Tag, Tagging
 
 __all__ = [
     "Address",
@@ -22,6 +25,11 @@ __all__ = [
     "LegalUse",
     "Means",
     "Person",
+    "PersonInterest",
     "PersonQuerySet",
+    "PersonValue",
+    "PostalCode",
     "Suppression",
+    "Tag",
+    "Tagging",
 ]

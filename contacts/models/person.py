@@ -36,6 +36,9 @@ class PersonQuerySet(ContactQuerySet):
         return self.filter(archived_at=None, restricted_at=None)
 
 
+LANGUAGES = [("de", "Deutsch"), ("en", "English"), ("fr", "Français"), ("it", "Italiano")]
+
+
 @audited(leaving_out=["sort_key", "match_key", "form_key"])
 class Person(models.Model):
     """A human being we know, with or without a company."""
@@ -46,13 +49,16 @@ class Person(models.Model):
         NONE = "", _("none")
         MS = "ms", _("Ms")
         MR = "mr", _("Mr")
+        DIVERSE = "mx", pgettext_lazy("salutation", "diverse (no Ms or Mr)")
 
     salutation = models.CharField(_("salutation"), max_length=3, choices=Salutation, blank=True)
     title = models.CharField(pgettext_lazy("of a person", "title"), max_length=40, blank=True)
     first_name = models.CharField(_("first name"), max_length=80, blank=True)
     last_name = models.CharField(_("last name"), max_length=80)
-    language = models.CharField(
-        _("language"), max_length=2, choices=[("de", "Deutsch"), ("en", "English")], default="de"
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="de")
+    birthday = models.DateField(_("birthday"), null=True, blank=True)
+    photo = models.FileField(
+        _("photo"), upload_to="person_photos/", max_length=120, blank=True, db_default=""
     )
     owner = models.ForeignKey(
         "accounts.User",
@@ -87,6 +93,9 @@ class Person(models.Model):
         verbose_name_plural = _("persons")
         constraints = [
             models.CheckConstraint(condition=~Q(last_name=""), name="person_has_name"),
+            models.CheckConstraint(
+                condition=Q(salutation__in=["", "ms", "mr", "mx"]), name="person_salutation_known"
+            ),
             models.UniqueConstraint(
                 fields=["external_id"], condition=~Q(external_id=""), name="person_external_id_once"
             ),

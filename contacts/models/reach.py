@@ -21,8 +21,23 @@ def belongs_to_one(name: str) -> models.CheckConstraint:
 class Address(models.Model):
     """Where a company or a person can be visited or written to."""
 
+    class Use(models.TextChoices):
+        """What an address is for."""
+
+        MAIN = "main", pgettext_lazy("use of an address", "Main address")
+        BILLING = "billing", pgettext_lazy("use of an address", "Billing address")
+        DELIVERY = "delivery", pgettext_lazy("use of an address", "Delivery address")
+        PRIVATE = "private", pgettext_lazy("use of an address", "Private address")
+
     company = models.ForeignKey(Company, models.CASCADE, null=True, blank=True, related_name="addresses")
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="addresses")
+    use = models.CharField(
+        pgettext_lazy("of an address", "use"),
+        max_length=8,
+        choices=Use,
+        default=Use.MAIN,
+        db_default=Use.MAIN,
+    )
     street = models.CharField(_("street and number"), max_length=120, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=12, blank=True)
     city = models.CharField(_("place"), max_length=80, blank=True)
@@ -32,7 +47,12 @@ class Address(models.Model):
         verbose_name = _("address")
         verbose_name_plural = _("addresses")
         ordering = ["pk"]
-        constraints = [belongs_to_one("address_of_company_or_person")]
+        constraints = [
+            belongs_to_one("address_of_company_or_person"),
+            models.CheckConstraint(
+                condition=Q(use__in=["main", "billing", "delivery", "private"]), name="address_use_known"
+            ),
+        ]
         indexes = [models.Index(fields=["country", "postal_code"], name="address_postal_code")]
 
     def __str__(self) -> str:
@@ -50,10 +70,13 @@ class Channel(models.Model):
         MOBILE = "mobile", _("Mobile")
         EMAIL = "email", _("E-mail")
         WEB = "web", _("Web site")
+        LINKEDIN = "linkedin", "LinkedIn"
+        XING = "xing", "XING"
+        PROFILE = "profile", _("Other profile")
 
     company = models.ForeignKey(Company, models.CASCADE, null=True, blank=True, related_name="channels")
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="channels")
-    kind = models.CharField(_("kind"), max_length=6, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     value = models.CharField(_("number or address"), max_length=254)
     label = models.CharField(_("remark"), max_length=60, blank=True)
 
@@ -64,7 +87,8 @@ class Channel(models.Model):
         constraints = [
             belongs_to_one("channel_of_company_or_person"),
             models.CheckConstraint(
-                condition=Q(kind__in=["phone", "mobile", "email", "web"]), name="channel_kind_known"
+                condition=Q(kind__in=["phone", "mobile", "email", "web", "linkedin", "xing", "profile"]),
+                name="channel_kind_known",
             ),
             models.CheckConstraint(condition=~Q(value=""), name="channel_has_value"),
         ]

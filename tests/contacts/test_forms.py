@@ -44,12 +44,12 @@ def lines(*channels, addresses=()):
 
 def add(client, name="Möller GmbH", **data):
     url = reverse("contacts:company_add")
-    return client.post(url, {"name": name, "kind": "prospect", **lines(), **data})
+    return client.post(url, {"name": name, "kinds": "prospect", **lines(), **data})
 
 
 def edit(client, company, **data):
     url = reverse("contacts:company_edit", args=[company.pk])
-    return client.post(url, {"kind": "prospect", **lines(), **data})
+    return client.post(url, {"kinds": "prospect", **lines(), **data})
 
 
 def test_a_company_is_entered_with_its_lines(client, user):
@@ -190,7 +190,7 @@ def test_whoever_corrects_an_employment_that_has_ended_meanwhile_sees_when(clien
 def test_the_same_form_sent_twice_enters_one(client, user, name):
     url = reverse(f"contacts:{name}_add")
     form = client.get(url).context["draft"].form
-    data = {"name": "Eifel Bau", "kind": "prospect", "last_name": "Weiß", "language": "de", **lines()}
+    data = {"name": "Eifel Bau", "kinds": "prospect", "last_name": "Weiß", "language": "de", **lines()}
     data["form_key"] = form["form_key"].value()
 
     answers = [client.post(url, data) for _click in range(2)]

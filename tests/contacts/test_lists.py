@@ -46,8 +46,8 @@ def test_archived_ones_are_listed_on_demand_only(client, user):
 
 
 def test_kind_and_owner_narrow_the_list(client, user):
-    CompanyFactory(name="Partner", kind="partner", owner=user)
-    CompanyFactory(name="Anderer Partner", kind="partner")
+    CompanyFactory(name="Partner", kinds=["prospect", "partner"], owner=user)
+    CompanyFactory(name="Anderer Partner", kinds=["partner"])
     CompanyFactory(name="Meine", owner=user)
 
     assert names(client, kind="partner", owner=user.pk) == ["Partner"]
@@ -117,12 +117,12 @@ def test_a_person_is_found_at_the_place_of_their_company(client, user):
 
 
 def test_only_what_is_not_usual_is_said_of_a_companys_kind(client, user):
-    partner = CompanyFactory(kind="partner")
+    partner = CompanyFactory(kinds=["partner"])
     CompanyFactory()
 
-    kinds = [row.special_kind for row in client.get(reverse("contacts:company_list")).context["page"].rows]
+    kinds = [row.special_kinds for row in client.get(reverse("contacts:company_list")).context["page"].rows]
 
-    assert sorted(kinds) == ["", partner.get_kind_display()]
+    assert sorted(kinds) == [[], partner.kind_labels]
 
 
 def test_a_company_page_shows_the_first_people_and_leads_to_all(client, user):

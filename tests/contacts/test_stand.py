@@ -32,7 +32,7 @@ def test_what_is_entered_is_confirmed_by_whoever_typed_it(actor):
     company = add_company(CompanyFacts("Möller GmbH", industry="Holz"), actor=actor)
 
     stands = stands_of(company)
-    assert set(stands) == {"name", "kind", "industry"}
+    assert set(stands) == {"name", "legal_form", "kinds", "industry"}
     assert (stands["name"].origin, stands["name"].by) == (Origin.TYPED, actor)
 
 

@@ -27,7 +27,7 @@ def employment(world: World) -> tuple[object, ...]:
 
 
 def of_company(world: World) -> dict[str, object]:
-    return {"name": "Neue Firma", "kind": "prospect", "version": 1, **EMPTY_LINES}
+    return {"name": "Neue Firma", "kinds": "prospect", "version": 1, **EMPTY_LINES}
 
 
 def of_person(world: World) -> dict[str, object]:
