@@ -8,7 +8,6 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-
 # Nearly all are prospects, which the new column says by itself.
 KINDS_FROM_KIND = """
 UPDATE contacts_company SET kinds = ARRAY[kind] WHERE kind <> 'prospect';
