@@ -1,8 +1,10 @@
 """The customer database in the Django admin, to look at: it is kept on its own pages, by everyone."""
 
 from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
 
-from contacts.models import Address, Channel, Company, Employment, Person
+from contacts.models import Address, Channel, Company, CustomerSetting, Employment, Person
 from core.admin import AuditedAdmin, ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -49,3 +51,18 @@ class PersonAdmin(ReadOnlyAdmin, AuditedAdmin):
     ordering = ["sort_key", "id"]
     exclude = ["sort_key", "match_key"]
     inlines = [EmploymentInline, ChannelInline, AddressInline]
+
+
+@admin.register(CustomerSetting)
+class CustomerSettingAdmin(AuditedAdmin):
+    """When a customer counts as dormant."""
+
+    list_display = ["__str__", "dormant_after_months"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """There is one row."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """There is one row."""
+        return False

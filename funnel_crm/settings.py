@@ -279,6 +279,7 @@ CELERY_BEAT_SCHEDULE = {
     "night": {"task": "reporting.tasks.rebuild_figures", "schedule": crontab(hour=2, minute=30)},
     "usual-stays": {"task": "pipeline.tasks.measure_usual_stays", "schedule": crontab(hour=2, minute=15)},
     "next-steps": {"task": "activities.tasks.check_next_steps", "schedule": crontab(hour=3, minute=0)},
+    "purchases": {"task": "offers.tasks.check_purchases", "schedule": crontab(hour=3, minute=15)},
     "old-events": {"task": "core.tasks.remove_old_events", "schedule": crontab(hour=3, minute=30)},
 }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from contacts.purchases import mirror_many
 from core import events
 from imports.comparing import FILLABLE
 from imports.deal_rows import ChangeRow, DealRow
@@ -59,6 +60,11 @@ def _write(planner: Planner, plan: Plan, rules: Rules) -> None:
     planner.references.create()
     write_stories(new.story(rules.now) for new in plan.created)
     Deal.objects.bulk_update(plan.filled, [*FILLABLE, "version"], batch_size=BATCH)
+    won = [deal for deal in plan.filled if deal.is_won]
+    mirror_many(
+        companies=(deal.company_id for deal in won if deal.company_id),
+        persons=(deal.person_id for deal in won if deal.person_id),
+    )
     written = [*(new.deal for new in plan.created), *plan.filled]
     if written:
         _prepare_commit()

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from accounts.models import User
 from contacts.models import BuyingRole, Person
+from contacts.purchases import mirror_many
 from pipeline.models import (
     Criterion,
     CriterionMet,
@@ -205,3 +206,12 @@ def _write(stories: list[DealStory]) -> None:
     DealPerson.objects.bulk_create((row for story in stories for row in story.people), batch_size=BATCH)
     DealMember.objects.bulk_create((row for story in stories for row in story.members), batch_size=BATCH)
     CriterionMet.objects.bulk_create((row for story in stories for row in story.met), batch_size=BATCH)
+    _mirror_purchases(story.deal for story in stories)
+
+
+def _mirror_purchases(deals: Iterable[Deal]) -> None:
+    won = [deal for deal in deals if deal.is_won]
+    mirror_many(
+        companies=(deal.company_id for deal in won if deal.company_id),
+        persons=(deal.person_id for deal in won if deal.person_id),
+    )

@@ -1,13 +1,16 @@
-"""New or repeat customer: whether a win was the customer's first, by the moments of all their wins.
+"""New or repeat customer: whether a win was the customer's first purchase.
 
-Of wins at the same moment the one that was known first counts. What was fixed at winning stays: a win that
-comes in later with an earlier moment changes nothing and is only counted.
+By the moments of all their wins; an order without a deal counts from the day after it, for on its own day
+it is the same occasion (`first_bought_on` of the customer, see contacts.purchases). Of wins at the same
+moment the one that was known first counts. What was fixed at winning stays: a purchase that comes in later
+with an earlier moment changes nothing; such wins are only counted.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Min
+from django.utils import timezone
 
 from pipeline.models import Deal, DealQuerySet, Outcome
 
@@ -18,10 +21,10 @@ CustomerKey = tuple[str, int]
 def is_first_win(deal: Deal) -> bool:
     """Whether nothing was won before from the customer of this deal; the caller has locked that customer."""
     key = _customer_key(deal)
-    return (
-        key is not None
-        and not _wins_of(key).filter(closed_at__lte=deal.closed_at).exclude(pk=deal.pk).exists()
-    )
+    if key is None or deal.closed_at is None:
+        return False
+    earlier = _wins_of(key).filter(closed_at__lte=deal.closed_at).exclude(pk=deal.pk)
+    return not earlier.exists() and not _bought_before(deal, deal.closed_at)
 
 
 def mark_new_customers(deals: Iterable[Deal]) -> int:
@@ -40,7 +43,7 @@ def mark_new_customers(deals: Iterable[Deal]) -> int:
         here = known.get(key) if key else None
         is_first = key not in first_given
         first_given.setdefault(key, at)
-        deal.is_new_customer = is_first and (here is None or at < here)
+        deal.is_new_customer = is_first and (here is None or at < here) and not _bought_before(deal, at)
         overtaken += is_first and here is not None and at < here
     return overtaken
 
@@ -54,6 +57,13 @@ def _customer_key(deal: Deal) -> CustomerKey | None:
     if deal.company is not None:
         return ("company", deal.company.pk or id(deal.company))
     return ("person", deal.person.pk or id(deal.person)) if deal.person is not None else None
+
+
+def _bought_before(deal: Deal, at: datetime) -> bool:
+    """Whether the customer, as last read, bought anything on an earlier day."""
+    customer = deal.company or deal.person
+    first = customer.first_bought_on if customer else None
+    return first is not None and first < timezone.localdate(at)
 
 
 def _wins_of(key: CustomerKey) -> DealQuerySet:

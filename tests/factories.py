@@ -13,6 +13,8 @@ from catalog.models import Product, ProductGroup
 from contacts.models import Channel, Company, Employment, Person
 from extra_fields.models import ExtraField
 from leads.models import Source
+from offers.actions import LineFacts, OrderFacts, add_order
+from offers.models import Order
 from pipeline.actions import DealFacts, lose_deal, open_deal, win_deal
 from pipeline.models import Deal, LossReason, Stage
 
@@ -154,3 +156,21 @@ class FollowUpFactory(factory.django.DjangoModelFactory):
     company = factory.SubFactory(CompanyFactory)
     text = "Anrufen"
     due_on = factory.LazyFunction(timezone.localdate)
+
+
+class OrderFactory(factory.Factory):
+    """An order of one line, entered through the action; `lines` for others."""
+
+    class Meta:
+        model = Order
+
+    owner = factory.SubFactory(UserFactory)
+    company = factory.SubFactory(CompanyFactory)
+    ordered_on = factory.LazyFunction(timezone.localdate)
+
+    @classmethod
+    def _create(
+        cls, model_class: type[Order], *args: Any, lines: list[LineFacts] | None = None, **facts: Any
+    ) -> Order:
+        said = lines or [LineFacts("Stahlblech", Decimal(2), Decimal(50))]
+        return add_order(OrderFacts(**facts), said, actor=facts["owner"])

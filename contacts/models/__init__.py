@@ -1,5 +1,6 @@
 """The customer database: companies, persons, who works where, and how to reach them."""
 
+from contacts.models.buying import Buyer, CustomerSetting, CustomerStatus, dormant_since
 from contacts.models.company import Company
 from contacts.models.contact import ContactQuerySet
 from contacts.models.employment import BuyingRole, Employment, EmploymentQuerySet
@@ -13,10 +14,13 @@ from contacts.models.tag import Tag, Tagging
 
 __all__ = [
     "Address",
+    "Buyer",
     "BuyingRole",
     "Channel",
     "Company",
     "ContactQuerySet",
+    "CustomerSetting",
+    "CustomerStatus",
     "Employment",
     "EmploymentQuerySet",
     "FieldStand",
@@ -32,4 +36,5 @@ __all__ = [
     "Suppression",
     "Tag",
     "Tagging",
+    "dormant_since",
 ]

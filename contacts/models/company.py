@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from contacts.models.buying import BOUGHT, Buyer, bought_as_counted
 from contacts.models.contact import ContactQuerySet
 from core.audit import audited
 from core.keys import match_key, sort_key
@@ -16,8 +17,8 @@ from extra_fields.columns import extra_column, extra_index
 DEEPEST_CONCERN = 50
 
 
-@audited(leaving_out=["sort_key", "match_key", "form_key", "size_class"])
-class Company(models.Model):
+@audited(leaving_out=["sort_key", "match_key", "form_key", "size_class", *BOUGHT])
+class Company(Buyer):
     """An organisation: prospect, customer, partner, supplier or competitor."""
 
     class Kind(models.TextChoices):
@@ -97,6 +98,7 @@ class Company(models.Model):
         verbose_name = _("company")
         verbose_name_plural = _("companies")
         constraints = [
+            bought_as_counted("company_bought_as_counted"),
             models.CheckConstraint(
                 condition=Q(kinds__contained_by=["prospect", "partner", "supplier", "competitor"]),
                 name="company_kinds_known",

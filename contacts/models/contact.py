@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from contacts.models.buying import dormant_since, status_expression
 from core.keys import every_word, folded
 
 if TYPE_CHECKING:
@@ -34,3 +35,11 @@ class ContactQuerySet(models.QuerySet):
     def starting(self, text: str) -> "Self":
         """Those whose name begins with this text."""
         return self.filter(sort_key__startswith=folded(text))
+
+    def with_customer_status(self) -> "Self":
+        """Each row says in `customer_status` what kind of customer it is (CustomerStatus)."""
+        return self.annotate(customer_status=status_expression(dormant_since()))
+
+    def of_customer_status(self, status: str) -> "Self":
+        """Those that are this kind of customer."""
+        return self.alias(asked_status=status_expression(dormant_since())).filter(asked_status=status)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from contacts.models.buying import BOUGHT, Buyer, bought_as_counted
 from contacts.models.contact import ContactQuerySet
 from core.audit import audited
 from core.keys import match_key, sort_key
@@ -39,8 +40,8 @@ class PersonQuerySet(ContactQuerySet):
 LANGUAGES = [("de", "Deutsch"), ("en", "English"), ("fr", "Français"), ("it", "Italiano")]
 
 
-@audited(leaving_out=["sort_key", "match_key", "form_key"])
-class Person(models.Model):
+@audited(leaving_out=["sort_key", "match_key", "form_key", *BOUGHT])
+class Person(Buyer):
     """A human being we know, with or without a company."""
 
     class Salutation(models.TextChoices):
@@ -92,6 +93,7 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("persons")
         constraints = [
+            bought_as_counted("person_bought_as_counted"),
             models.CheckConstraint(condition=~Q(last_name=""), name="person_has_name"),
             models.CheckConstraint(
                 condition=Q(salutation__in=["", "ms", "mr", "mx"]), name="person_salutation_known"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from catalog.models import Product
 from contacts.models import BuyingRole, Company, Employment, Person
+from contacts.purchases import mirror_purchases
 from core import events
 from core.form_keys import wait_for_twin
 from extra_fields.values import Stored, merged
@@ -99,10 +100,13 @@ def edit_deal(deal: Deal, facts: DealFacts, *, seen_version: int, actor: User) -
     if not changed:
         return deal
 
+    before = (deal.company, deal.person)
     for name in changed:
         setattr(deal, name, values[name])
     deal.version += 1
     deal.save()
+    if deal.is_won and changed.intersection(("company", "person")):
+        mirror_purchases(*before, deal.company, deal.person)
     if changed.intersection(TRACKED):
         record_facts(deal, actor=actor, at=timezone.now())
     events.record("deal.edited", deal, actor=actor, fields=",".join(sorted(changed)))

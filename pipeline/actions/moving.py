@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from contacts.models import Company, Person
+from contacts.purchases import mirror_purchases
 from core import events
 from pipeline.actions.criteria import meet_criterion, withdraw_evidence
 from pipeline.actions.history import lock, record_step
@@ -90,6 +92,7 @@ def win_deal(
     )
     _win(deal, row)
     deal.save()
+    mirror_purchases(deal.company, deal.person)
     meet_criterion(deal, Criterion.ORDER_CONFIRMED, actor=actor, evidence=ORDER)
     events.record("deal.won", deal, actor=actor, is_new_customer=bool(deal.is_new_customer))
     return deal
@@ -147,6 +150,7 @@ def reopen_deal(deal: Deal, *, actor: User | None) -> Deal:
     record_step(deal, to_stage=deal.stage, to_outcome=Outcome.OPEN, actor=actor, at=timezone.now())
     _open(deal)
     deal.save()
+    mirror_purchases(deal.company, deal.person)
     events.record("deal.reopened", deal, actor=actor)
     return deal
 
@@ -181,6 +185,7 @@ def undo_move(deal: Deal, *, seen_seq: int, actor: User) -> Deal:
             withdraw_evidence(deal, Criterion.ORDER_CONFIRMED, evidence=ORDER, actor=actor)
     _restore(deal)
     deal.save()
+    mirror_purchases(deal.company, deal.person)
     events.record("deal.move_undone", deal, actor=actor)
     return deal
 
@@ -233,10 +238,14 @@ def _win(deal: Deal, row: StageChange) -> None:
 
 
 def _lock_customer(deal: Deal) -> None:
-    """Let one deal of a customer be won at a time; before the moment is taken, else both are the first."""
-    customer = deal.company or deal.person
-    if customer is not None:
-        type(customer).objects.select_for_update(no_key=True).get(pk=customer.pk)
+    """Let one deal of a customer be won at a time; before the moment is taken, else both are the first.
+
+    The deal then carries the customer as they are now, with what they bought so far.
+    """
+    if deal.company_id is not None:
+        deal.company = Company.objects.select_for_update(no_key=True).get(pk=deal.company_id)
+    elif deal.person_id is not None:
+        deal.person = Person.objects.select_for_update(no_key=True).get(pk=deal.person_id)
 
 
 def _undoable_rows(deal: Deal, seen_seq: int) -> list[StageChange]:
