@@ -42,7 +42,6 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "order.added": (),
     "order.edited": (),
     "order.cancelled": (),
-    "orders.imported": (),
     "orders.exported": (),
     "activity.logged": (),
     "activity.edited": APPOINTMENTS,

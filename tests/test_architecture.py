@@ -18,6 +18,7 @@ APPS = [
     "catalog",
     "leads",
     "pipeline",
+    "offers",
     "activities",
     "planning",
     "reporting",
