@@ -58,6 +58,14 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "followup.done": (),
     "followup.reopened": (),
     "followups.handed_over": (),
+    "mail.written": ("mailbox.tasks.send_written",),
+    "mail.given_up": (),
+    "mail.filed": (),
+    "mail.rejected": (),
+    "mail.requeued": (),
+    "mail_template.added": (),
+    "mail_template.edited": (),
+    "mail_template.archived": (),
 }
 
 JOBS: dict[str, str] = {}

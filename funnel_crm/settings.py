@@ -237,6 +237,9 @@ EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = environment.switch("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "funnel@localhost")
+# Mails to customers come from the users' own addresses, where the mail server may send for them (SPF, DKIM);
+# else from DEFAULT_FROM_EMAIL in their names. Answers go to the users in both cases.
+MAIL_FROM_USERS = environment.switch("MAIL_FROM_USERS")
 
 # Celery: tasks are deliveries of events (core.deliveries) and ticks of the clock, nothing else.
 EVENT_ROUTES = "funnel_crm.events.ROUTES"
@@ -280,6 +283,9 @@ CELERY_BEAT_SCHEDULE = {
     "usual-stays": {"task": "pipeline.tasks.measure_usual_stays", "schedule": crontab(hour=2, minute=15)},
     "next-steps": {"task": "activities.tasks.check_next_steps", "schedule": crontab(hour=3, minute=0)},
     "purchases": {"task": "offers.tasks.check_purchases", "schedule": crontab(hour=3, minute=15)},
+    "fetch-mails": {"task": "mailbox.tasks.fetch_mails", "schedule": 120.0, "options": {"expires": 110}},
+    "send-mails": {"task": "mailbox.tasks.send_mails", "schedule": 60.0, "options": {"expires": 55}},
+    "old-mails": {"task": "mailbox.tasks.remove_old_mails", "schedule": crontab(hour=3, minute=45)},
     "old-events": {"task": "core.tasks.remove_old_events", "schedule": crontab(hour=3, minute=30)},
 }
 
