@@ -332,6 +332,8 @@ class ActivityForm(VersionedForm, forms.Form):
             Activity.Kind.CALL: ("until", "place"),
             Activity.Kind.APPOINTMENT: ("result", "direction"),
             Activity.Kind.NOTE: ("until", "place", "result", "direction"),
+            # What was written stays as it was written; whom it belongs to may be put right.
+            Activity.Kind.MAIL: ("until", "place", "result", "direction", "text", "on", "time"),
         }
         for name in own[Activity.Kind(activity.kind)]:
             del self.fields[name]
@@ -339,7 +341,8 @@ class ActivityForm(VersionedForm, forms.Form):
         self.fields["person"].queryset = Person.objects.filter(whom)  # type: ignore[attr-defined]
         # It has to be about somebody.
         self.fields["person"].required = activity.deal_id is None and activity.company_id is None
-        self.fields["text"].required = activity.kind == Activity.Kind.NOTE
+        if "text" in self.fields:
+            self.fields["text"].required = activity.kind == Activity.Kind.NOTE
 
     def clean_until(self) -> dt.time | None:
         """Not before it begins."""
@@ -347,7 +350,7 @@ class ActivityForm(VersionedForm, forms.Form):
 
     def correction(self) -> Correction:
         """What it is to say."""
-        given = self.cleaned_data
+        given = {**self.initial, **self.cleaned_data}
         until = given.get("until")
         return Correction(
             at=moment_of(given["on"], given["time"]),

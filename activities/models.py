@@ -81,6 +81,7 @@ class Activity(models.Model):
         CALL = "call", _("Call")
         APPOINTMENT = "appointment", _("On-site appointment")
         NOTE = "note", _("Note")
+        MAIL = "mail", _("E-mail")
 
     class Result(models.TextChoices):
         """How a call ended; one key each."""
@@ -94,7 +95,7 @@ class Activity(models.Model):
         OBJECTION = "objection", _("Objection")
 
     class Direction(models.TextChoices):
-        """Who called whom."""
+        """Who called or wrote to whom."""
 
         OUTBOUND = "out", pgettext_lazy("call", "outbound")
         INBOUND = "in", pgettext_lazy("call", "inbound")
@@ -136,6 +137,7 @@ class Activity(models.Model):
         related_name="activities",
         verbose_name=_("deal"),
     )
+    subject = models.CharField(_("subject"), max_length=250, blank=True, db_default="")
     text = models.TextField(_("notes"), max_length=10000, blank=True)
     result = models.CharField(_("result"), max_length=14, choices=Result, blank=True)
     direction = models.CharField(_("direction"), max_length=3, choices=Direction, blank=True)
@@ -158,7 +160,8 @@ class Activity(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="call", status="", ends_at=None) & ~Q(result="") & ~Q(direction="")
                 | Q(kind="appointment", result="", direction="") & ~Q(status="")
-                | Q(kind="note", result="", direction="", status="", ends_at=None) & ~Q(text=""),
+                | Q(kind="note", result="", direction="", status="", ends_at=None) & ~Q(text="")
+                | Q(kind="mail", result="", status="", ends_at=None) & ~Q(direction=""),
                 name="activity_fields_of_its_kind",
             ),
             models.CheckConstraint(
@@ -181,6 +184,11 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d}"
+
+    @property
+    def is_mail(self) -> bool:
+        """Somebody wrote an e-mail."""
+        return self.kind == self.Kind.MAIL
 
     @property
     def is_call(self) -> bool:

@@ -24,6 +24,7 @@ KINDS: tuple[tuple[str, str | Promise], ...] = (
     ("", pgettext_lazy("timeline", "Everything")),
     (Activity.Kind.CALL, gettext_lazy("Calls")),
     (Activity.Kind.APPOINTMENT, gettext_lazy("Appointments")),
+    (Activity.Kind.MAIL, gettext_lazy("E-mails")),
     (Activity.Kind.NOTE, gettext_lazy("Notes")),
     (FOLLOW_UPS, gettext_lazy("Follow-ups")),
     (STAGES, gettext_lazy("Stages")),

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from mailbox.models import FetchRun, Mailbox, Reason, TakenMail
 
 from django.db.models import Count, Sum
 from django.utils import timezone
-
-from mailbox.models import FetchRun, Mailbox, Reason, TakenMail
 
 DAYS = 30
 
@@ -29,7 +28,11 @@ def counts_of_mailboxes(now: datetime | None = None) -> list[BoxCounts]:
     """One row per mailbox that is read, in three queries however many there are."""
     since = (now or timezone.now()) - timedelta(days=DAYS)
     names = ("seen", "filed", "queued", "rejected", "known")
-    sums = FetchRun.objects.filter(at__gte=since).values("mailbox").annotate(**{f"all_{n}": Sum(n) for n in names})
+    sums = (
+        FetchRun.objects.filter(at__gte=since)
+        .values("mailbox")
+        .annotate(**{f"all_{n}": Sum(n) for n in names})
+    )
     by_box = {row["mailbox"]: row for row in sums}
     rejected = TakenMail.objects.filter(state=TakenMail.State.REJECTED, taken_at__gte=since)
     why: dict[int, list[tuple[str, int]]] = {}

@@ -1,19 +1,19 @@
 """Each colleague's own address of a drop-box: `copies+k3m9x2ab7q@firma.example`.
 
-Whoever knows a colleague's ordinary address could write history in that name; the word behind the plus proves
-that the copy comes from somebody who was told it. It follows from the user and the site's secret, so there is
-nothing to store; a new password or role (`session_version`) leaves it as it is, deactivation makes it worthless.
+Whoever knows a colleague's ordinary address could write history in that name; the word behind the plus
+proves that the copy comes from somebody who was told it. It follows from the user and the site's secret, so
+there is nothing to store; deactivation makes it worthless.
 """
 
 import base64
 import hashlib
 import hmac
+from mailbox.models import Mailbox
 
 from django.conf import settings
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
-from mailbox.models import Mailbox
 
 WORD_LENGTH = 12
 

@@ -1,20 +1,20 @@
 """Looking into the mailboxes by IMAP: nothing there is changed, every mail becomes a row of ours.
 
-Mails are found by their number (UID). When the server numbers anew (UIDVALIDITY), all are looked at once more,
-and the Message-ID tells which are known. A mail that cannot be taken in never stops the next one.
+Mails are found by their number (UID). When the server numbers anew (UIDVALIDITY), all are looked at once
+more, and the Message-ID tells which are known. A mail that cannot be taken in never stops the next one.
 """
 
 import logging
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from mailbox.actions.taking import reject_raw, take_in
+from mailbox.models import FetchRun, Mailbox, Reason
 
 from django.utils import timezone
 from imapclient import IMAPClient
 
 from funnel_crm import environment
-from mailbox.actions.taking import reject_raw, take_in
-from mailbox.models import FetchRun, Mailbox, Reason
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +82,9 @@ def _new_mails(server: IMAPClient, mailbox: Mailbox) -> list[int]:
 def _take(server: IMAPClient, uid: int, mailbox: Mailbox) -> str:
     size = server.fetch([uid], ["RFC822.SIZE"])[uid][b"RFC822.SIZE"]
     if size > LARGEST:
-        return reject_raw(server.fetch([uid], ["BODY.PEEK[HEADER]"])[uid][b"BODY[HEADER]"], mailbox, Reason.TOO_LARGE)
+        return reject_raw(
+            server.fetch([uid], ["BODY.PEEK[HEADER]"])[uid][b"BODY[HEADER]"], mailbox, Reason.TOO_LARGE
+        )
     raw: bytes = server.fetch([uid], ["BODY.PEEK[]"])[uid][b"BODY[]"]
     try:
         return take_in(raw, mailbox)

@@ -1,8 +1,8 @@
 """What of a mail's text was newly written, and what is folded away below it: quoted mails and signatures.
 
 Nothing is thrown away: both parts together are the text. Libraries for this match whole texts with nested
-patterns, which a mail of a few kilobytes can keep busy for minutes; here every line is looked at once, and only
-its beginning.
+patterns, which a mail of a few kilobytes can keep busy for minutes; here every line is looked at once, and
+only its beginning.
 """
 
 import re
@@ -34,12 +34,14 @@ ATTRIBUTION_START = re.compile(
 )
 ATTRIBUTION_END = re.compile(
     r"(schrieb|wrote|a écrit|escribió|ha scritto|schreef|napisał\S*|skrev|escreveu|geschrieben|"
-    r"schrieb am .{4,80}|wrote on .{4,80})[^:]{0,120}:\s*$|^[^<>]{0,120}<[^<>\s]{3,120}@[^<>\s]{3,120}>:?\s*$",
+    r"schrieb am .{4,80}|wrote on .{4,80})[^:]{0,120}:\s*$|"
+    r"^[^<>]{0,120}<[^<>\s]{3,120}@[^<>\s]{3,120}>:?\s*$",
     re.IGNORECASE,
 )
 DEVICE = re.compile(
     r"^\s*(von meinem .{1,40} gesendet|gesendet (von|mit|aus) |sent (from|with|via) (my |the )?\w|"
-    r"get outlook for |envoyé de(puis)? mon |inviato da |diese nachricht wurde von mein|holen sie sich outlook)",
+    r"get outlook for |envoyé de(puis)? mon |inviato da |diese nachricht wurde von mein|"
+    r"holen sie sich outlook)",
     re.IGNORECASE,
 )
 LINE_BELOW = re.compile(r"^\s*(--|__+|—|–)\s*$")

@@ -1,5 +1,8 @@
 """Input checks of mails: writing one, deciding about one, templates, the signature."""
 
+from mailbox.actions import MailText, TemplateFacts
+from mailbox.models import MailTemplate, Purpose, Reason, Signature, TakenMail
+from mailbox.placeholders import Occasion, filled, names, salutation, unknown
 from uuid import uuid4
 
 from django import forms
@@ -15,9 +18,6 @@ from activities.subjects import MOST_PEOPLE, Subject
 from contacts.choosers import ChooserField
 from contacts.models import Channel, Company, Person
 from core.versions import VersionedForm
-from mailbox.actions import MailText, TemplateFacts
-from mailbox.models import MailTemplate, Purpose, Reason, Signature, TakenMail
-from mailbox.placeholders import Occasion, filled, names, salutation, unknown
 from pipeline.models import Deal
 
 REFUSING = (Reason.SPAM, Reason.PRIVATE, Reason.OTHER)
@@ -85,7 +85,7 @@ class WriteForm(forms.Form):
         return MailText(given["subject"], given["text"], given["purpose"])
 
     def with_template(self) -> dict[str, object]:
-        """What the form shows once a template is taken: its text above what was typed; nothing typed is lost."""
+        """What the form shows once a template is taken: its text above what was typed."""
         typed = {name: self[name].value() for name in self.fields}
         template = self.fields["template"].queryset.filter(pk=_key(typed["template"])).first()  # type: ignore[attr-defined]
         if template is None:
@@ -183,7 +183,9 @@ class QueueFilter(forms.Form):
         asked = self.cleaned_data if self.is_valid() else {}
         rows = TakenMail.objects.visible_to(user).filter(state=asked.get("state") or TakenMail.State.QUEUED)
         if text := asked.get("q"):
-            found = Q(subject__icontains=text) | Q(from_address__icontains=text) | Q(from_name__icontains=text)
+            found = (
+                Q(subject__icontains=text) | Q(from_address__icontains=text) | Q(from_name__icontains=text)
+            )
             rows = rows.filter(found)
         return rows
 

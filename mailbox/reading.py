@@ -190,7 +190,9 @@ def _decoded(part: EmailMessage) -> str:
 class _Words(HTMLParser):
     """Collects what a reader would see, with line breaks where blocks begin and end."""
 
-    BREAKS = frozenset("p div br tr li ul ol table h1 h2 h3 h4 h5 h6 hr blockquote section article".split())
+    BREAKS = frozenset(
+        ("p", "div", "br", "tr", "li", "ul", "ol", "table", "hr", "blockquote", "section", "article")
+    ) | {f"h{level}" for level in range(1, 7)}
     UNSEEN = frozenset(("style", "script", "head", "title", "template"))
 
     def __init__(self) -> None:

@@ -1,13 +1,15 @@
 """Handing written mails to the mail server: each once.
 
-A mail leaves twice only if its row is claimed twice, and a claim is one conditional update. A worker that dies
-between claim and mark leaves a claim that nobody takes up by itself; after a while it counts as failed, and the
-author decides.
+A mail leaves twice only if its row is claimed twice, and a claim is one conditional update. A worker that
+dies between claim and mark leaves a claim that nobody takes up by itself; after a while it counts as failed,
+and the author decides.
 """
 
 import logging
 from datetime import timedelta
 from email.utils import formataddr
+from mailbox.models import SentMail
+from mailbox.models.sent_mail import MOST_ATTEMPTS
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -17,8 +19,6 @@ from django.utils import timezone
 from accounts.models import User
 from contacts.lawful import may_reach
 from contacts.models import Channel, Means
-from mailbox.models import SentMail
-from mailbox.models.sent_mail import MOST_ATTEMPTS
 
 logger = logging.getLogger(__name__)
 
@@ -64,10 +64,11 @@ def message_of(mail: SentMail) -> EmailMessage:
     """The mail as it travels; a line break in a head is refused by Django's EmailMessage."""
     author: User = mail.activity.author
     name = author.get_full_name()
+    address = author.email if settings.MAIL_FROM_USERS else settings.DEFAULT_FROM_EMAIL
     return EmailMessage(
         subject=" ".join(mail.activity.subject.split()),
         body=mail.text,
-        from_email=formataddr((name, author.email if settings.MAIL_FROM_USERS else settings.DEFAULT_FROM_EMAIL)),
+        from_email=formataddr((name, address)),
         to=[mail.to_address],
         reply_to=[formataddr((name, author.email))],
         headers={"Message-ID": mail.message_id},

@@ -30,12 +30,14 @@ from activities.actions.follow_ups import (
     step_text,
 )
 from activities.actions.links import About
+from activities.actions.mails import MailFacts, log_mail
 from activities.actions.many import plan_follow_ups
 
 __all__ = [
     "About",
     "CallFacts",
     "Correction",
+    "MailFacts",
     "Meeting",
     "NextStep",
     "after_the_appointment",
@@ -48,6 +50,7 @@ __all__ = [
     "hand_over_follow_ups",
     "hold_appointment",
     "log_call",
+    "log_mail",
     "mark_no_show",
     "mirror_next_step",
     "plan_follow_up",

@@ -1,6 +1,11 @@
 """Taking mails in: each once, whatever is wrong with it, and what a person decides about those that wait."""
 
 from collections.abc import Sequence
+from mailbox.errors import MailDecidedMeanwhile
+from mailbox.filing import Customer, Decision, decide, with_deal
+from mailbox.folding import fold
+from mailbox.models import Filing, IgnoredSender, Mailbox, Reason, SentMail, TakenMail
+from mailbox.reading import Letter, UnreadableMail, id_of_bytes, read_letter
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -12,11 +17,6 @@ from accounts.models import User
 from activities.actions import About, MailFacts, log_mail
 from contacts.models import Company, Person
 from core import events
-from mailbox.errors import MailDecidedMeanwhile
-from mailbox.filing import Customer, Decision, decide, with_deal
-from mailbox.folding import fold
-from mailbox.models import Filing, IgnoredSender, Mailbox, Reason, SentMail, TakenMail
-from mailbox.reading import Letter, UnreadableMail, id_of_bytes, read_letter
 
 State = TakenMail.State
 KNOWN = "known"
@@ -152,9 +152,7 @@ def _file(mail: TakenMail, customer: Customer, author: User | None) -> None:
     in_charge = author or getattr(customer.deal, "owner", None) or getattr(contact, "owner", None)
     activity = log_mail(
         About(deal=customer.deal, company=customer.company, person=customer.person),
-        MailFacts(
-            subject=mail.subject, text=fold(mail.text).shown, direction=mail.direction, at=mail.at
-        ),
+        MailFacts(subject=mail.subject, text=fold(mail.text).shown, direction=mail.direction, at=mail.at),
         actor=in_charge or mail.mailbox.keeper,
     )
     Filing.objects.create(mail=mail, activity=activity)

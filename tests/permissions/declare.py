@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from mailbox.models import MailTemplate, SentMail, TakenMail
 
 from activities.models import Activity, FollowUp
 from contacts.models import Channel, Company, Employment, LegalEntry, Person
@@ -65,6 +66,11 @@ class World:
     follow_up: FollowUp
     view: SavedView
     job: Job
+    taken_mail: TakenMail
+    rejected_mail: TakenMail
+    sent_mail: SentMail
+    mail_channel: Channel
+    mail_template: MailTemplate
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 import re
 from datetime import timedelta
+from mailbox.models import Mailbox, MailTemplate, SentMail, TakenMail
 
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
@@ -45,6 +47,9 @@ KEYED = (
     FollowUp,
     SavedView,
     Job,
+    TakenMail,
+    SentMail,
+    MailTemplate,
 )
 
 
@@ -101,6 +106,58 @@ def build(people: People) -> World:
             shared_with=people.owner.team,
         ),
         job=Job.objects.create(kind="import", actor=people.owner),
+        taken_mail=_taken_mail(people, "<w1@fremd.example>", TakenMail.State.QUEUED),
+        rejected_mail=_taken_mail(people, "<w2@fremd.example>", TakenMail.State.REJECTED),
+        sent_mail=_sent_mail(people, deal, company),
+        mail_channel=company.channels.create(kind=Channel.Kind.EMAIL, value="info@weltfirma.example"),
+        mail_template=MailTemplate.objects.create(name="Angebot", subject="Ihr Angebot", text="{Anrede},"),
+    )
+
+
+def _taken_mail(people: People, message_id: str, state: str) -> TakenMail:
+    mailbox, _is_new = Mailbox.objects.get_or_create(
+        name="Vertrieb",
+        defaults={
+            "address": "vertrieb@trichter.example",
+            "host": "imap.trichter.example",
+            "username": "vertrieb",
+            "secret": "VERTRIEB",
+            "keeper": people.manager,
+        },
+    )
+    return TakenMail.objects.create(
+        mailbox=mailbox,
+        message_id=message_id,
+        state=state,
+        reason="unknown",
+        from_address="neu@fremd.example",
+        from_name="Nora Neu",
+        subject="Anfrage",
+        text="Was kostet das?",
+        at=timezone.now(),
+        raw=ContentFile(b"From: neu@fremd.example", name="mail.eml"),
+    )
+
+
+def _sent_mail(people: People, deal: Deal, company: Company) -> SentMail:
+    """One that did not leave."""
+    entry = Activity.objects.create(
+        kind=Activity.Kind.MAIL,
+        direction=Activity.Direction.OUTBOUND,
+        author=people.owner,
+        deal=deal,
+        company=company,
+        subject=f"{MARKER} Mail",
+        text=f"{MARKER} Text",
+    )
+    return SentMail.objects.create(
+        activity=entry,
+        to_address="info@weltfirma.example",
+        message_id=f"<{entry.pk}@trichter.example>",
+        text=f"{MARKER} Text",
+        state=SentMail.State.FAILED,
+        error="SMTPServerDisconnected",
+        due_at=timezone.now(),
     )
 
 

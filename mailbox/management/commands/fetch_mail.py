@@ -1,11 +1,10 @@
 """Take in new mails of the mailboxes."""
 
 from argparse import ArgumentParser
-
-from django.core.management.base import BaseCommand, CommandError
-
 from mailbox.fetching import fetch
 from mailbox.models import FetchRun, Mailbox
+
+from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
@@ -28,7 +27,11 @@ class Command(BaseCommand):
         if box.error:
             self.stderr.write(f"{box.name}: {box.error}")
             return False
-        run = FetchRun.objects.filter(mailbox=box).latest("at") if seen else FetchRun(seen=0, filed=0, queued=0, rejected=0, known=0)
+        run = (
+            FetchRun.objects.filter(mailbox=box).latest("at")
+            if seen
+            else FetchRun(seen=0, filed=0, queued=0, rejected=0, known=0)
+        )
         self.stdout.write(
             f"{box.name}: {run.seen} seen, {run.filed} filed, {run.queued} queued, "
             f"{run.rejected} rejected, {run.known} known"
