@@ -14,9 +14,12 @@ from mailbox.models.sent_mail import MOST_ATTEMPTS
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from activities.actions import About, NextStep, plan_follow_up
+from activities.models import FollowUp
 from contacts.lawful import may_reach
 from contacts.models import Channel, Means
 
@@ -57,7 +60,20 @@ def send(mail: SentMail) -> bool:
 def give_back_lost_claims() -> int:
     """Claims of workers that died: they count as failed, for the author to decide; answer how many."""
     lost = SentMail.objects.filter(state=State.CLAIMED, claimed_at__lt=timezone.now() - PATIENCE)
-    return lost.update(state=State.FAILED, claimed_at=None, error="interrupted")
+    mails = list(lost.select_related("activity__author")[:MOST_AT_ONCE])
+    for mail in mails:
+        _stop(mail, "interrupted")
+    return len(mails)
+
+
+def tell_author(mail: SentMail) -> None:
+    """What did not leave or came back is to be done today: it stands in the author's list."""
+    activity = mail.activity
+    with translation.override(activity.author.language):
+        text = _("Not delivered: %(subject)s") % {"subject": activity.subject}
+    step = NextStep(on=timezone.localdate(), kind=FollowUp.Kind.MAIL, text=text[:200], owner=activity.author)
+    about = About(deal=activity.deal, company=activity.company, person=activity.person)
+    plan_follow_up(about, step, actor=activity.author)
 
 
 def message_of(mail: SentMail) -> EmailMessage:
@@ -93,11 +109,14 @@ def _refusal(mail: SentMail) -> str:
 
 def _stop(mail: SentMail, why: str) -> None:
     SentMail.objects.filter(pk=mail.pk).update(state=State.FAILED, claimed_at=None, error=why[:300])
+    tell_author(mail)
 
 
 def _give_back(mail: SentMail, error: Exception) -> None:
     """Try again after two minutes, four, eight; then the author decides."""
     is_last = mail.attempts + 1 >= MOST_ATTEMPTS
+    if is_last:
+        tell_author(mail)
     SentMail.objects.filter(pk=mail.pk).update(
         state=State.FAILED if is_last else State.WAITING,
         claimed_at=None,

@@ -13,7 +13,7 @@ from contacts.actions.law import (
     withdraw,
 )
 from contacts.actions.persons import PersonFacts, add_person, edit_person
-from contacts.actions.reach import AddressFacts, ChannelFacts, Reach
+from contacts.actions.reach import AddressFacts, ChannelFacts, Reach, add_channel
 
 __all__ = [
     "AddressFacts",
@@ -22,6 +22,7 @@ __all__ = [
     "Consent",
     "PersonFacts",
     "Reach",
+    "add_channel",
     "add_company",
     "add_employee",
     "add_person",

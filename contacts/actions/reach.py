@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db import transaction
+
 from accounts.models import User
 from contacts.actions.contact import values
 from contacts.models import Address, Channel, Company, Person
-from contacts.stand import WHOLE, Told, changed_by, record_stands, record_told
+from contacts.stand import TYPED, WHOLE, Told, changed_by, record_stands, record_told
+from core import events
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,16 @@ def keep_reach(contact: Company | Person, reach: Reach | None, told: Told, *, ac
             at=told.at,
             source=told.source,
         )
+
+
+@transaction.atomic
+def add_channel(contact: Company | Person, facts: ChannelFacts, told: Told = TYPED, *, actor: User) -> None:
+    """Enter one more way to reach a contact; one that stands there already stays as it is."""
+    contact = type(contact).objects.select_for_update().get(pk=contact.pk)
+    if contact.channels.filter(kind=facts.kind, value__iexact=facts.value).exists():
+        return
+    keep_reach(contact, Reach(channels=[facts]), told, actor=actor)
+    events.record(f"{contact._meta.model_name}.edited", contact, actor=actor)
 
 
 def change(contact: Company | Person, facts: object, reach: Reach | None, told: Told, *, actor: User) -> None:

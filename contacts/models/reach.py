@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -92,7 +93,10 @@ class Channel(models.Model):
             ),
             models.CheckConstraint(condition=~Q(value=""), name="channel_has_value"),
         ]
-        indexes = [models.Index(fields=["kind", "value"], name="channel_value")]
+        indexes = [
+            models.Index(fields=["kind", "value"], name="channel_value"),
+            models.Index(Upper("value"), name="channel_email", condition=Q(kind="email")),
+        ]
 
     def __str__(self) -> str:
         return self.value

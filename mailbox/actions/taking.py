@@ -1,11 +1,11 @@
 """Taking mails in: each once, whatever is wrong with it, and what a person decides about those that wait."""
 
-from collections.abc import Sequence
 from mailbox.errors import MailDecidedMeanwhile
 from mailbox.filing import Customer, Decision, decide, with_deal
 from mailbox.folding import fold
 from mailbox.models import Filing, IgnoredSender, Mailbox, Reason, SentMail, TakenMail
 from mailbox.reading import Letter, UnreadableMail, id_of_bytes, read_letter
+from mailbox.sending import tell_author
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from activities.actions import About, MailFacts, log_mail
-from contacts.models import Company, Person
+from contacts.actions import ChannelFacts, add_channel
+from contacts.models import Channel, Company, Person
+from contacts.stand import Told
 from core import events
 
 State = TakenMail.State
@@ -83,7 +85,7 @@ def assign_mail(
     address = mail.others[0] if mail.others else ""
     filed = [mail]
     if remember and address:
-        _remember(contact, address)
+        add_channel(contact, ChannelFacts(Channel.Kind.EMAIL, address), Told(source="mail"), actor=actor)
         same = TakenMail.objects.select_for_update().waiting().filter(mailbox__use=Mailbox.Use.INBOX)
         filed += same.filter(from_address=address).exclude(pk=mail.pk).order_by("pk")[:MOST_AT_ONCE]
     for each in filed:
@@ -161,10 +163,11 @@ def _file(mail: TakenMail, customer: Customer, author: User | None) -> None:
 def _note_bounce(letter: Letter) -> None:
     """A report about a mail of ours: its author is told by its state."""
     if letter.is_bounce and letter.answers:
-        ours: Sequence[str] = letter.answers
-        SentMail.objects.filter(message_id__in=ours, state=SentMail.State.SENT).update(
-            state=SentMail.State.BOUNCED, error=letter.subject
-        )
+        sent = SentMail.objects.filter(message_id__in=letter.answers, state=SentMail.State.SENT)
+        for mail in sent.select_for_update(of=("self",)).select_related("activity__author"):
+            mail.state, mail.error = SentMail.State.BOUNCED, letter.subject
+            mail.save(update_fields=["state", "error"])
+            tell_author(mail)
 
 
 def _waiting(mail: TakenMail) -> TakenMail:
@@ -177,9 +180,3 @@ def _waiting(mail: TakenMail) -> TakenMail:
 def _decided(mail: TakenMail, state: str, reason: str, actor: User) -> None:
     mail.state, mail.reason, mail.decided_by, mail.decided_at = state, reason, actor, timezone.now()
     mail.save(update_fields=["state", "reason", "decided_by", "decided_at"])
-
-
-def _remember(contact: Person | Company, address: str) -> None:
-    channels = contact.channels.filter(kind="email", value__iexact=address)
-    if not channels.exists():
-        contact.channels.create(kind="email", value=address)
