@@ -1,5 +1,6 @@
 """How many mails were seen in each mailbox, and what became of them: nothing is lost in silence."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from mailbox.models import FetchRun, Mailbox, Reason, TakenMail
@@ -8,6 +9,7 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 
 DAYS = 30
+COUNTED = ("seen", "filed", "queued", "rejected", "known")
 
 
 @dataclass(frozen=True)
@@ -27,22 +29,26 @@ class BoxCounts:
 def counts_of_mailboxes(now: datetime | None = None) -> list[BoxCounts]:
     """One row per mailbox that is read, in three queries however many there are."""
     since = (now or timezone.now()) - timedelta(days=DAYS)
-    names = ("seen", "filed", "queued", "rejected", "known")
-    sums = (
-        FetchRun.objects.filter(at__gte=since)
-        .values("mailbox")
-        .annotate(**{f"all_{n}": Sum(n) for n in names})
-    )
-    by_box = {row["mailbox"]: row for row in sums}
-    rejected = TakenMail.objects.filter(state=TakenMail.State.REJECTED, taken_at__gte=since)
-    why: dict[int, list[tuple[str, int]]] = {}
-    for row in rejected.values("mailbox", "reason").annotate(number=Count("pk")).order_by("-number"):
-        why.setdefault(row["mailbox"], []).append((str(Reason(row["reason"]).label), row["number"]))
+    sums, why = _sums(since), _reasons(since)
     return [
-        BoxCounts(
-            box,
-            *(by_box.get(box.pk, {}).get(f"all_{name}", 0) for name in names),
-            reasons=why.get(box.pk, []),
-        )
+        BoxCounts(box, **{name: sums[box.pk, name] for name in COUNTED}, reasons=why[box.pk])
         for box in Mailbox.objects.filter(is_active=True)
     ]
+
+
+def _sums(since: datetime) -> Counter[tuple[int, str]]:
+    sums = [Sum(name) for name in COUNTED]
+    rows = FetchRun.objects.filter(at__gte=since).values_list("mailbox", *sums)
+    return Counter(
+        {(box, name): number for box, *all_ in rows for name, number in zip(COUNTED, all_, strict=True)}
+    )
+
+
+def _reasons(since: datetime) -> dict[int, list[tuple[str, int]]]:
+    rejected = TakenMail.objects.filter(state=TakenMail.State.REJECTED, taken_at__gte=since)
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for row in (
+        rejected.values("mailbox", "reason").annotate(number=Count("pk")).order_by("-number", "reason")
+    ):
+        found[row["mailbox"]].append((str(Reason(row["reason"]).label), row["number"]))
+    return found

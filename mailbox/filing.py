@@ -62,7 +62,7 @@ def customers_at(addresses: list[str]) -> tuple[list[Customer], bool]:
         channels = Channel.objects.filter(kind=Channel.Kind.EMAIL, value__iexact=address)
         persons = Person.objects.current().filter(channels__in=channels).distinct()[:2]
         companies = Company.objects.current().filter(channels__in=channels).distinct()[:2]
-        rows = list(persons) or list(companies)
+        rows: list[Person | Company] = [*persons] or [*companies]
         if len(rows) > 1:
             return [], True
         found += [Customer(person=row) if isinstance(row, Person) else Customer(company=row) for row in rows]

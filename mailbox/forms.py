@@ -60,7 +60,7 @@ class WriteForm(forms.Form):
         if isinstance(about.row, Deal) or not deals.exists():
             del self.fields["deal"]
         self.fields["template"].queryset = MailTemplate.objects.visible_to(user).offered()  # type: ignore[attr-defined]
-        self.initial |= self._usual()
+        self.initial = self._usual()
 
     @property
     def has_receiver(self) -> bool:

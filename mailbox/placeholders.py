@@ -46,7 +46,7 @@ def left(text: str) -> list[str]:
 
 def names(language: str) -> list[str]:
     """What can be written in braces, in this language."""
-    return [pair[0 if language.startswith("de") else 1] for pair in NAMES]
+    return [german if language.startswith("de") else english for german, english, _meaning in NAMES]
 
 
 def salutation(person: Person | None) -> str:
@@ -89,4 +89,4 @@ NAMES: tuple[tuple[str, str, Callable[[Occasion], str]], ...] = (
     ("Mein Team", "My team", lambda o: str(o.author.team)),
     ("Heute", "Today", lambda o: str(short_date(timezone.localdate()))),
 )
-MEANINGS = {name.lower(): meaning for *both, meaning in NAMES for name in both}
+MEANINGS = {name.lower(): meaning for german, english, meaning in NAMES for name in (german, english)}

@@ -71,7 +71,7 @@ def id_of_bytes(raw: bytes) -> str:
 
 
 def _read(raw: bytes) -> Letter:
-    message: EmailMessage = message_from_bytes(raw, policy=policy.default)  # type: ignore[assignment]
+    message: EmailMessage = message_from_bytes(raw, policy=policy.default)
     sender = next(iter(_correspondents(message, "from")), None)
     if sender is None:
         raise UnreadableMail("no sender")

@@ -24,13 +24,13 @@ def mail_write(request: Request, kind: str, pk: int) -> HttpResponse:
     """The mail to somebody at this customer; `take` puts a template in without sending anything."""
     subject = get_subject(request.user, kind, pk)
     form = WriteForm(subject, request.user, posted(request))
-    context = {"subject": subject, "title": _("E-mail"), "submit_label": _("Send")}
     if "take" in request.POST:
-        taken = WriteForm(subject, request.user)
-        taken.initial |= form.with_template()
-        return show_form(request, taken, FIELDS, **context)
+        taken = form.with_template()
+        form = WriteForm(subject, request.user)
+        form.initial = taken
     if not form.is_valid():
-        return show_form(request, form, FIELDS, **context)
+        words = {"title": _("E-mail"), "submit_label": _("Send")}
+        return show_form(request, form, FIELDS, subject=subject, **words)
 
     mail = write_mail(
         form.about_what(),
