@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("contacts", "0010_what_is_known_of_customers"),
+        ("contacts", "0011_purchases"),
     ]
 
     operations = [
