@@ -228,6 +228,9 @@ class SignatureForm(forms.ModelForm):
         fields = ("text",)
         widgets = {"text": forms.Textarea(attrs={"rows": 6})}
 
+    def __init__(self, user: User, data: QueryDict | None = None) -> None:
+        super().__init__(data, instance=Signature.objects.filter(user=user).first())
+
 
 def _key(value: object) -> int:
     """The key a choice carries; 0, which no row has, for what is none."""

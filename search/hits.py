@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Company, Employment, Person
-from pipeline.models import Deal
+from pipeline.models import Deal, StageSetting
 from search.finding import Found
 
 MOST_HINTS = 2
@@ -88,3 +88,8 @@ def _of_person(person: Person) -> Hit:
 
 def _hit(row: Company | Person, page: str, hints: list[str]) -> Hit:
     return Hit(str(row), " · ".join(hint for hint in hints if hint), reverse(page, args=[row.pk]))
+
+
+def settings_by_stage() -> dict[int, StageSetting]:
+    """What the badges of deals say."""
+    return {setting.stage: setting for setting in StageSetting.objects.all()}

@@ -5,9 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.http import Request
-from pipeline.models import StageSetting
 from search.finding import find, understood
-from search.hits import read_groups
+from search.hits import read_groups, settings_by_stage
 
 ON_A_PAGE = 25
 IN_THE_BOX = 6
@@ -31,6 +30,6 @@ def _found(request: Request, template: str, *, size: int) -> HttpResponse:
     context = {
         "text": text,
         "groups": read_groups(found, text, size=size),
-        "settings": {setting.stage: setting for setting in StageSetting.objects.all()},
+        "settings": settings_by_stage(),
     }
     return render(request, template, context)

@@ -14,15 +14,21 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = [
     "core",
     "accounts",
+    "extra_fields",
     "contacts",
     "catalog",
     "leads",
     "pipeline",
     "offers",
     "activities",
+    "partners",
+    "potentials",
+    "mailbox",
     "planning",
     "reporting",
     "imports",
+    "search",
+    "privacy",
     "demo",
 ]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

@@ -2,7 +2,7 @@
 
 from mailbox.actions import add_template, archive_template, edit_template, keep_signature
 from mailbox.forms import SignatureForm, TemplateForm
-from mailbox.models import MailTemplate, Signature
+from mailbox.models import MailTemplate
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -60,8 +60,7 @@ def template_archive(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def signature(request: Request) -> HttpResponse:
     """What stands below one's mails."""
-    kept = Signature.objects.filter(user=request.user).first()
-    form = SignatureForm(posted(request), instance=kept)
+    form = SignatureForm(request.user, posted(request))
     if not form.is_valid():
         return _show(request, form, _("Signature"))
     keep_signature(request.user, form.cleaned_data["text"])
