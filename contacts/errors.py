@@ -11,6 +11,10 @@ class CompanyAboveItself(DomainError):
     """A company would become its own parent, directly or through others."""
 
 
+class CustomerNumberTaken(DomainError):
+    """Another company has this customer number."""
+
+
 class AlreadyEmployed(DomainError):
     """The person works for the company already."""
 

@@ -9,13 +9,14 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from contacts.models import Company, ContactQuerySet, Person
+from core.keys import folded
 
 
 class ContactFilter(django_filters.FilterSet):
     """A part of the name, who is in charge, archived or not; what is not understood is left out."""
 
     # The box comes last.
-    field_order: tuple[str, ...] = ("q", "owner", "archived")
+    field_order: tuple[str, ...] = ("q", "owner", "tag", "archived")
 
     q = django_filters.CharFilter(label=_("Name"), method="naming", max_length=100)
     owner = django_filters.ModelChoiceFilter(
@@ -23,6 +24,7 @@ class ContactFilter(django_filters.FilterSet):
         queryset=User.objects.active().by_name(),
         empty_label=_("all"),
     )
+    tag = django_filters.CharFilter(label=_("Tag"), method="tagged", max_length=40)
     archived = django_filters.BooleanFilter(
         label=_("archived"), method="of_archive", widget=forms.CheckboxInput
     )
@@ -45,6 +47,10 @@ class ContactFilter(django_filters.FilterSet):
         """Any part of the name, umlauts and case folded."""
         return rows.named(text) if text else rows
 
+    def tagged(self, rows: ContactQuerySet, name: str, tag: str) -> ContactQuerySet:
+        """Those that carry the tag, whatever its case."""
+        return rows.filter(taggings__tag__sort_key=folded(tag)) if tag else rows
+
     def of_archive(self, rows: ContactQuerySet, name: str, value: bool) -> ContactQuerySet:
         """Told apart in `qs`, because without the question the archived ones are left out."""
         return rows
@@ -53,7 +59,7 @@ class ContactFilter(django_filters.FilterSet):
 class CompanyFilter(ContactFilter):
     """Companies are also of a kind."""
 
-    field_order = ("q", "owner", "kind", "archived")
+    field_order = ("q", "owner", "kind", "tag", "archived")
 
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), method="of_kind", choices=Company.Kind.choices, empty_label=_("all")

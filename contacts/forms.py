@@ -1,4 +1,4 @@
-"""Input checks of companies, persons and employments."""
+"""Input checks of companies and persons."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,7 +6,6 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +15,20 @@ from accounts.models import User
 from contacts.actions import CompanyFacts, PersonFacts, Reach
 from contacts.choosers import ChooserField
 from contacts.duplicates import Twin, twins_of_company, twins_of_person
-from contacts.models import BuyingRole, Company, Employment, Person
-from core.templatetags.dates import short_date
+from contacts.form_parts import Section, TagsField
+from contacts.identifiers import register_number, vat_id
+from contacts.legal_forms import legal_form, legal_forms
+from contacts.models import Company, Person
 from core.versions import VersionedForm
 from extra_fields.forms import ExtraFieldsForm
+
+FIRST_BIRTHDAY = date(1890, 1, 1)
 
 
 class ContactForm(VersionedForm, ExtraFieldsForm, forms.ModelForm):
     """What companies and persons have in common: owner, and version of the row or key of the form."""
+
+    sections: tuple[Section, ...]
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     owner = forms.ModelChoiceField(
@@ -33,8 +38,12 @@ class ContactForm(VersionedForm, ExtraFieldsForm, forms.ModelForm):
         empty_label=_("nobody"),
     )
 
+    tags = TagsField(required=False)
+
     def __init__(self, data: QueryDict | None = None, *, row: Company | Person | None = None) -> None:
         super().__init__(data, instance=row)
+        if row:
+            self.initial["tags"] = ", ".join(str(tagging) for tagging in row.taggings.select_related("tag"))
         self.add_extra_fields(self._meta.model._meta.model_name or "", row.extra if row else None)
         if row:
             del self.fields["form_key"]
@@ -48,6 +57,27 @@ class ContactForm(VersionedForm, ExtraFieldsForm, forms.ModelForm):
         """Whether a row is being entered, not changed."""
         return self.instance.pk is None
 
+    def tags_named(self) -> list[str]:
+        """The tags that were typed. Of a checked form."""
+        names: list[str] = self.cleaned_data["tags"]
+        return names
+
+    def sections_shown(self) -> list[dict[str, object]]:
+        """The fields in their sections; what is not placed comes in the last one, extra fields among it.
+
+        A folded section opens where it says something or something is wrong.
+        """
+        placed = {name for section in self.sections for name in section.names}
+        rest = [field for field in self.visible_fields() if field.name not in placed]
+        shown = []
+        for section in self.sections:
+            chosen = [self[name] for name in section.names]
+            if section is self.sections[-1]:
+                chosen = [*chosen[:-1], *rest, *chosen[-1:]]
+            is_open = any(field.errors or field.value() for field in chosen)
+            shown.append({"section": section, "fields": chosen, "is_open": is_open})
+        return shown
+
     def was_sent(self) -> bool:
         """Whether this very form has been answered already; then what it entered is no double."""
         key = self.cleaned_data["form_key"]
@@ -57,6 +87,25 @@ class ContactForm(VersionedForm, ExtraFieldsForm, forms.ModelForm):
 class CompanyForm(ContactForm):
     """What a user says of a company."""
 
+    sections = (
+        Section("", ("name", "legal_form", "kinds", "industry", "owner", "tags")),
+        Section(
+            _("Size, register and tax"),
+            (
+                "employees",
+                "stated_size",
+                "customer_number",
+                "parent",
+                "vat_id",
+                "register_court",
+                "register_number",
+            ),
+            is_folded=True,
+        ),
+        Section(_("Further details"), ("note",)),
+    )
+
+    legal_form = forms.ChoiceField(label=_("Legal form"), required=False)
     kinds = forms.MultipleChoiceField(
         label=_("What it is to us"),
         choices=Company.Kind.choices,
@@ -68,14 +117,56 @@ class CompanyForm(ContactForm):
 
     class Meta:
         model = Company
-        fields = ("name", "kinds", "industry", "employees", "parent", "owner", "note")
+        fields = (
+            "name",
+            "legal_form",
+            "kinds",
+            "industry",
+            "owner",
+            "employees",
+            "stated_size",
+            "customer_number",
+            "parent",
+            "vat_id",
+            "register_court",
+            "register_number",
+            "note",
+        )
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
         labels = {
             "name": _("Name"),
             "industry": _("Industry"),
             "employees": _("Employees"),
+            "stated_size": _("Size"),
+            "customer_number": _("Customer number"),
+            "vat_id": _("VAT id"),
+            "register_court": _("Register court"),
+            "register_number": _("Register number"),
             "note": _("Note"),
         }
+        help_texts = {"stated_size": _("If the number of employees is not known.")}
+
+    def __init__(self, data: QueryDict | None = None, *, row: Company | Person | None = None) -> None:
+        super().__init__(data, row=row)
+        if row is None:
+            self.initial["kinds"] = [Company.Kind.PROSPECT]
+        kept = self.instance.legal_form if row else ""
+        # A form that only repeats the name follows it when the name changes.
+        if kept and kept == legal_form(self.instance.name):
+            self.initial["legal_form"] = kept = ""
+        forms_known = list(dict.fromkeys([*legal_forms(), *([kept] if kept else [])]))
+        choices = [("", _("as in the name")), *((form, form) for form in forms_known)]
+        self.fields["legal_form"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_vat_id(self) -> str:
+        """In one spelling, checked by the rule of its country."""
+        text: str = self.cleaned_data["vat_id"]
+        return vat_id(text) if text else ""
+
+    def clean_register_number(self) -> str:
+        """In one spelling."""
+        text: str = self.cleaned_data["register_number"]
+        return register_number(text) if text else ""
 
     def clean_parent(self) -> Company | None:
         """No company stands above itself."""
@@ -97,18 +188,43 @@ class CompanyForm(ContactForm):
 class PersonForm(ContactForm):
     """What a user says of a person."""
 
+    sections = (
+        Section("", ("salutation", "title", "first_name", "last_name", "language", "owner", "tags")),
+        Section(_("Further details"), ("birthday", "note")),
+    )
+
     class Meta:
         model = Person
-        fields = ("salutation", "title", "first_name", "last_name", "language", "owner", "note")
-        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+        fields = (
+            "salutation",
+            "title",
+            "first_name",
+            "last_name",
+            "language",
+            "owner",
+            "birthday",
+            "note",
+        )
+        widgets = {
+            "note": forms.Textarea(attrs={"rows": 3}),
+            "birthday": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
         labels = {
             "salutation": _("Salutation"),
             "title": pgettext_lazy("of a person", "Title"),
             "first_name": _("First name"),
             "last_name": _("Last name"),
             "language": _("Language"),
+            "birthday": _("Birthday"),
             "note": _("Note"),
         }
+
+    def clean_birthday(self) -> date | None:
+        """A day someone alive can have been born on."""
+        day: date | None = self.cleaned_data["birthday"]
+        if day is not None and not FIRST_BIRTHDAY <= day <= timezone.localdate():
+            raise ValidationError(_("Nobody we can reach was born on this day."))
+        return day
 
     def facts(self) -> PersonFacts:
         """As the action wants them."""
@@ -119,77 +235,6 @@ class PersonForm(ContactForm):
         """Persons that may be the same."""
         given = self.cleaned_data
         return twins_of_person(given["first_name"], given["last_name"], _values(reach))
-
-
-class EmploymentForm(forms.Form):
-    """Who works where: position and role in purchases."""
-
-    position = forms.CharField(label=_("Position"), max_length=120, required=False)
-    role = forms.ChoiceField(
-        label=_("Role in purchases"),
-        choices=[("", _("not known")), *BuyingRole.choices],
-        required=False,
-    )
-
-
-class EmploymentEditForm(VersionedForm, EmploymentForm):
-    """Position and role of an employment that stands already."""
-
-    def __init__(self, employment: Employment, data: QueryDict | None = None) -> None:
-        super().__init__(data, initial={"position": employment.position, "role": employment.role})
-        self.carry_version(employment.version)
-
-
-class JoinForm(EmploymentForm):
-    """An employment between two known rows; one of them is the page we are on."""
-
-    person = ChooserField(Person, label=_("Person"), help_text=_("Type a part of the name."))
-    company = ChooserField(Company, label=_("Company"), help_text=_("Type a part of the name."))
-    field_order = ("person", "company", "position", "role")
-
-    def __init__(self, row: Company | Person, data: QueryDict | None = None) -> None:
-        super().__init__(data)
-        self.row, self.known = row, "company" if isinstance(row, Company) else "person"
-        del self.fields[self.known]
-
-    def clean(self) -> dict[str, object]:
-        """Both sides, also the one whose page this is; together they are new."""
-        cleaned: dict[str, object] = {**(super().clean() or {}), self.known: self.row}
-        person, company = cleaned.get("person"), cleaned.get("company")
-        if isinstance(person, Person) and isinstance(company, Company):
-            Employment(person=person, company=company).validate_constraints()
-        return cleaned
-
-
-class EndForm(forms.Form):
-    """The last day of an employment."""
-
-    on = forms.DateField(
-        label=_("Last day"),
-        initial=timezone.localdate,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        validators=[
-            MinValueValidator(date(1950, 1, 1)),
-            MaxValueValidator(date(2100, 12, 31)),
-        ],
-    )
-
-    def __init__(self, employment: Employment, data: QueryDict | None = None) -> None:
-        super().__init__(data)
-        self.employment = employment
-
-    def clean_on(self) -> date:
-        """It ends once, after it began."""
-        on: date = self.cleaned_data["on"]
-        since, until = self.employment.since, self.employment.until
-        if until is not None:
-            text = _("This employment has ended already, on %(day)s.")
-            raise ValidationError(text, params={"day": short_date(until)})
-        if since is not None and on < since:
-            raise ValidationError(
-                _("The end must not lie before the start, %(day)s."), params={"day": short_date(since)}
-            )
-        return on
 
 
 def _values(reach: Reach) -> Sequence[str]:

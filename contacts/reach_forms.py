@@ -2,18 +2,20 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from email_validator import EmailNotValidError, validate_email
 
 from contacts.actions import AddressFacts, ChannelFacts, Reach
 from contacts.models import Address, Channel, Company, Person
 from contacts.phones import parsed, readable
+from contacts.places import clean_postal_code, places_of
+from contacts.web_addresses import kind_of, profile, web_address
 from core.versions import now_saved
 
 MOST_ROWS = 30
-LONGEST_WEB_ADDRESS = 254
+PROFILES = (Channel.Kind.LINKEDIN, Channel.Kind.XING, Channel.Kind.PROFILE)
 COUNTRIES = [
     ("DE", _("Germany")),
     ("AT", _("Austria")),
@@ -51,6 +53,8 @@ class ChannelForm(RowForm):
         kind, value = cleaned.get("kind"), str(cleaned.get("value") or "")
         if not kind or not value:
             return cleaned
+        if kind == Channel.Kind.WEB and "." in value:
+            kind = cleaned["kind"] = kind_of(value)
         try:
             cleaned["value"] = _channel_value(str(kind), value)
         except ValidationError as problem:
@@ -68,6 +72,12 @@ class ChannelForm(RowForm):
 class AddressForm(RowForm):
     """One address of the contact."""
 
+    use = forms.ChoiceField(
+        label=pgettext_lazy("of an address", "Use"),
+        choices=Address.Use.choices,
+        initial=Address.Use.MAIN,
+        required=False,
+    )
     street = forms.CharField(label=_("Street and number"), max_length=120, required=False)
     postal_code = forms.CharField(label=_("Postal code"), max_length=12, required=False)
     city = forms.CharField(label=_("Place"), max_length=80, required=False)
@@ -79,14 +89,30 @@ class AddressForm(RowForm):
         if kept and kept not in dict(COUNTRIES):
             self.fields["country"].choices = [*COUNTRIES, (kept, kept)]  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, object]:
+        """The postal code by the rule of its country; a place that has only one name is filled in."""
+        cleaned: dict[str, object] = super().clean() or {}
+        country, code = str(cleaned.get("country") or ""), str(cleaned.get("postal_code") or "")
+        if not country or not code:
+            return cleaned
+        try:
+            cleaned["postal_code"] = clean_postal_code(country, code)
+        except ValidationError as problem:
+            self.add_error("postal_code", problem)
+            return cleaned
+        if not cleaned.get("city"):
+            places = places_of(country, str(cleaned["postal_code"]))
+            cleaned["city"] = places[0] if len(places) == 1 else ""
+        return cleaned
+
     def facts(self) -> AddressFacts | None:
         """None for a new line that says nothing."""
         given = self.cleaned_data
         if not any(given.get(name) for name in ("street", "postal_code", "city", "pk")):
             return None
-        return AddressFacts(
-            given["street"], given["postal_code"], given["city"], given["country"], pk=given["pk"]
-        )
+        names = ("street", "postal_code", "city", "country", "pk")
+        use = given["use"] or Address.Use.MAIN
+        return AddressFacts(**{name: given[name] for name in names}, use=use)
 
 
 ChannelFormSet = forms.formset_factory(ChannelForm, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
@@ -126,7 +152,9 @@ class ReachForms:
 def _channel_value(kind: str, value: str) -> str:
     if kind == Channel.Kind.EMAIL:
         return _email(value)
-    return _web_address(value) if kind == Channel.Kind.WEB else parsed(value)
+    if kind == Channel.Kind.WEB:
+        return web_address(value)
+    return profile(kind, value) if kind in PROFILES else parsed(value)
 
 
 def _email(value: str) -> str:
@@ -136,14 +164,6 @@ def _email(value: str) -> str:
         raise ValidationError(_("This is no e-mail address."), code="email") from problem
 
 
-def _web_address(value: str) -> str:
-    address = value if "://" in value else f"https://{value}"
-    if len(address) > LONGEST_WEB_ADDRESS:
-        raise ValidationError(_("This web address is too long."), code="web")
-    URLValidator(schemes=["http", "https"], message=_("This is no web address."))(address)
-    return address
-
-
 def _said_by(channel: Channel) -> dict[str, object]:
     is_phone = channel.kind in (Channel.Kind.PHONE, Channel.Kind.MOBILE)
     value = readable(channel.value) if is_phone else channel.value
@@ -151,7 +171,9 @@ def _said_by(channel: Channel) -> dict[str, object]:
 
 
 def _where(address: Address) -> dict[str, object]:
-    return {name: getattr(address, name) for name in ("pk", "street", "postal_code", "city", "country")}
+    return {
+        name: getattr(address, name) for name in ("pk", "use", "street", "postal_code", "city", "country")
+    }
 
 
 def _compare(lines: forms.BaseFormSet, saved: dict[int, dict[str, object]]) -> None:

@@ -1,17 +1,18 @@
 """Companies: entering them, changing what they say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contacts.actions.contact import entered_by, lock, values
 from contacts.actions.reach import Reach, change, keep_reach
 from contacts.actions.tags import keep_tags
-from contacts.errors import CompanyAboveItself
+from contacts.errors import CompanyAboveItself, CustomerNumberTaken
 from contacts.legal_forms import legal_form
 from contacts.models import Company
 from contacts.stand import TYPED, Told, record_told, said_by
@@ -58,7 +59,8 @@ def add_company(
     if already is not None:
         return already
     facts = _with_legal_form(facts)
-    company = Company.objects.create(**values(facts), form_key=form_key)
+    with _number_free():
+        company = Company.objects.create(**values(facts), form_key=form_key)
     record_told(company, said_by(facts), told, by=actor)
     keep_reach(company, reach, told, actor=actor)
     keep_tags(company, tags, told, actor=actor)
@@ -84,7 +86,8 @@ def edit_company(
     company = lock(company, seen_version)
     if facts.parent is not None and facts.parent.is_part_of(company):
         raise CompanyAboveItself(_("A company cannot be its own parent company, not even through others."))
-    change(company, _with_legal_form(facts), reach, told, actor=actor)
+    with _number_free():
+        change(company, _with_legal_form(facts), reach, told, actor=actor)
     keep_tags(company, tags, told, actor=actor)
     events.record("company.edited", company, actor=actor)
     return company
@@ -92,3 +95,15 @@ def edit_company(
 
 def _with_legal_form(facts: CompanyFacts) -> CompanyFacts:
     return facts if facts.legal_form else replace(facts, legal_form=legal_form(facts.name))
+
+
+@contextmanager
+def _number_free() -> Iterator[None]:
+    """Say it in words when somebody else has just given the same customer number."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as problem:
+        if "company_customer_number_once" not in str(problem):
+            raise
+        raise CustomerNumberTaken(_("Another company has this customer number already.")) from problem

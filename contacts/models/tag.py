@@ -1,5 +1,7 @@
 """Words that companies and persons are sorted by."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models.company import Company
 from contacts.models.person import Person
 from core.audit import audited
-from core.keys import sort_key
+from core.keys import folded, sort_key
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from accounts.models import User
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    """Tags are everybody's."""
+
+    def visible_to(self, user: "User") -> "Self":
+        """All of them."""
+        return self.all()
+
+    def starting(self, text: str) -> "Self":
+        """Those that begin with this text, case and accents folded."""
+        return self.filter(sort_key__startswith=folded(text))
 
 
 class Tag(models.Model):
@@ -15,6 +34,8 @@ class Tag(models.Model):
 
     name = models.CharField(_("name"), max_length=40)
     sort_key = sort_key("name")
+
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tag")

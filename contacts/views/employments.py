@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import Request
 from accounts.rights import get_editable
 from contacts.actions import add_employee, edit_employment, employ, end_employment
-from contacts.forms import EmploymentEditForm, EmploymentForm, EndForm, JoinForm, PersonForm
+from contacts.employment_forms import EmploymentEditForm, EmploymentForm, EndForm, JoinForm
+from contacts.forms import PersonForm
 from contacts.models import Company, Employment, Person
 from contacts.reach_forms import ReachForms
 from contacts.views.saving import Draft, posted, status_of
@@ -33,6 +34,7 @@ def employee_add(request: Request, pk: int) -> HttpResponse:
         position=job.cleaned_data["position"],
         role=job.cleaned_data["role"],
         form_key=form.cleaned_data["form_key"],
+        tags=form.tags_named(),
         actor=request.user,
     )
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.http import Request
 from contacts.duplicates import Twin
-from contacts.forms import CompanyForm, EmploymentForm, PersonForm
+from contacts.employment_forms import EmploymentForm
+from contacts.forms import CompanyForm, PersonForm
 from contacts.models import Company, Person
 from contacts.reach_forms import ReachForms
 from core.versions import TOO_LATE, VersionedForm
@@ -80,7 +81,8 @@ def enter(
         return draft.show(request)
 
     key = draft.form.cleaned_data["form_key"]
-    row = save(draft.form.facts(), draft.lines.reach(), form_key=key, actor=request.user)
+    facts, tags = draft.form.facts(), draft.form.tags_named()
+    row = save(facts, draft.lines.reach(), form_key=key, tags=tags, actor=request.user)
 
     messages.success(request, _("%(name)s is in the customer database.") % {"name": row})
     return redirect(row)
@@ -95,8 +97,8 @@ def change(
     if not draft.is_ready():
         return draft.show(request)
 
-    facts, reach = draft.form.facts(), draft.lines.reach()
-    save(row, facts, reach, seen_version=draft.form.seen_version(), actor=request.user)
+    facts, reach, tags = draft.form.facts(), draft.lines.reach(), draft.form.tags_named()
+    save(row, facts, reach, tags=tags, seen_version=draft.form.seen_version(), actor=request.user)
 
     messages.success(request, _("Saved."))
     return redirect(back)

@@ -15,3 +15,19 @@ document.addEventListener("click", (event) => {
   button.before(line);
   line.querySelector("select, input:not([type=hidden])")?.focus();
 });
+
+// Tags are suggested for the last word of the list.
+let asking = 0;
+document.addEventListener("input", async (event) => {
+  const field = event.target;
+  if (field.getAttribute?.("list") !== "known-tags") return;
+  const [, before, word] = /^(.*,\s*)?(.*)$/.exec(field.value);
+  const asked = ++asking;
+  const query = new URLSearchParams({ q: word });
+  const response = await fetch(`${field.list.dataset.url}?${query}`, { headers: { "HX-Request": "true" } });
+  if (!response.ok || asked !== asking) return;
+  const found = document.createElement("datalist");
+  found.innerHTML = await response.text();
+  for (const option of found.options) option.value = `${before ?? ""}${option.value}`;
+  field.list.replaceChildren(...found.options);
+});

@@ -92,6 +92,8 @@ ROUTES = [
     Route("contacts:company_unarchive", expect(302), "post", company),
     *open_to_all("employee_add", company, of_person),
     *open_to_all("employee_join", company),
+    *open_to_all("place_options"),
+    *open_to_all("tag_options"),
     *open_to_all("person_list"),
     *open_to_all("person_add", data=of_person),
     *open_to_all("person_options"),
