@@ -86,6 +86,10 @@ class Company(Buyer):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
     archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False)
+    # Found to be the same as another row: everything went there, this one only leads on.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     # Who sends a form twice has entered one company: the key the form was handed out with.
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
@@ -109,6 +113,10 @@ class Company(Buyer):
             ),
             models.CheckConstraint(condition=~Q(name=""), name="company_has_name"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="company_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(archived_at__isnull=False) & ~Q(merged_into=F("id")),
+                name="company_merged_is_archived",
+            ),
             models.UniqueConstraint(
                 fields=["external_id"], condition=~Q(external_id=""), name="company_external_id_once"
             ),

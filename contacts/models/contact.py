@@ -28,6 +28,10 @@ class ContactQuerySet(models.QuerySet):
         """Not archived."""
         return self.filter(archived_at=None)
 
+    def unmerged(self) -> "Self":
+        """Those that stand for themselves: not taken into another row."""
+        return self.filter(merged_into=None)
+
     def named(self, text: str) -> "Self":
         """Those with every word of this text anywhere in the name, umlauts and case folded."""
         return self.filter(every_word("sort_key", text))

@@ -81,6 +81,10 @@ class Person(Buyer):
         _("reason of the restriction"), max_length=300, blank=True, db_default="", editable=False
     )
     erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
+    # Found to be the same as another row: everything went there, this one only leads on.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     # Who sends a form twice has entered one person: the key the form was handed out with.
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
@@ -97,6 +101,10 @@ class Person(Buyer):
             models.CheckConstraint(condition=~Q(last_name=""), name="person_has_name"),
             models.CheckConstraint(
                 condition=Q(salutation__in=["", "ms", "mr", "mx"]), name="person_salutation_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(archived_at__isnull=False) & ~Q(merged_into=F("id")),
+                name="person_merged_is_archived",
             ),
             models.UniqueConstraint(
                 fields=["external_id"], condition=~Q(external_id=""), name="person_external_id_once"

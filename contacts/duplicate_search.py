@@ -1,0 +1,135 @@
+"""The search for pairs that may be one customer: of everything by night, of single rows after a change.
+
+Rows that share a block key are compared; pairs that score enough go to the work list. What somebody decided
+about a pair stays. A search that was interrupted goes on where its last committed batch ended.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+from time import monotonic
+
+from django.db import transaction
+from django.utils import timezone
+
+from contacts.matchables import Subject, comparable, keep_keys, records_of, sharers
+from contacts.matching import Match, Record, compare
+from contacts.models import Company, DuplicatePair, DuplicateSearch, Person
+
+# From here on a pair is shown (docs/duplicates.md: where precision and recall meet).
+LEAST_SCORE = 50
+BATCH = 1000
+# A tick of the night works for so long at most; the next one goes on.
+TICK = timedelta(minutes=8)
+EVERY = timedelta(hours=20)
+KINDS: dict[str, Subject] = {"company": Company, "person": Person}
+
+Pair = tuple[int, int]
+
+
+def search_on(*, most: timedelta = TICK) -> None:
+    """Go on with the searches of companies and of persons, or begin them anew once a day."""
+    end = monotonic() + most.total_seconds()
+    for subject in KINDS:
+        _begin_if_due(subject)
+        while monotonic() < end and search_batch(subject):
+            pass
+
+
+def search_all(subject: str) -> None:
+    """Search through all companies, or all persons, from the beginning to the end."""
+    DuplicateSearch.objects.update_or_create(
+        subject=subject, defaults={"position": 0, "began_at": timezone.now(), "finished_at": None}
+    )
+    while search_batch(subject):
+        pass
+
+
+@transaction.atomic
+def search_batch(subject: str) -> bool:
+    """Compare the next rows with all that came before them; answer whether there is more to do.
+
+    Two workers at once take turns: the position is locked until a batch is committed.
+    """
+    search = DuplicateSearch.objects.select_for_update().filter(pk=subject, finished_at=None).first()
+    if search is None:
+        return False
+    kind = KINDS[subject]
+    rows = list(kind.objects.unmerged().filter(pk__gt=search.position).order_by("pk")[:BATCH])
+    if rows:
+        _search(kind, [row.pk for row in rows], only_earlier=True)
+        search.position = rows[-1].pk
+    else:
+        search.finished_at = timezone.now()
+    search.save(update_fields=["position", "finished_at"])
+    return bool(rows)
+
+
+@transaction.atomic
+def search_row(kind: Subject, pk: int) -> None:
+    """Compare one row with all others, after it was entered or changed."""
+    _search(kind, [pk], only_earlier=False)
+
+
+def pairs_of(kind: Subject, records: dict[int, Record], pairs: Collection[Pair]) -> dict[Pair, Match]:
+    """The pairs that are alike enough, with score and reasons."""
+    judged = {pair: compare(records[pair[0]], records[pair[1]]) for pair in pairs}
+    return {pair: match for pair, match in judged.items() if match.score >= LEAST_SCORE}
+
+
+def _begin_if_due(subject: str) -> None:
+    search, is_new = DuplicateSearch.objects.get_or_create(
+        subject=subject, defaults={"began_at": timezone.now()}
+    )
+    if not is_new and search.finished_at and search.began_at < timezone.now() - EVERY:
+        DuplicateSearch.objects.filter(pk=subject, finished_at=search.finished_at).update(
+            position=0, began_at=timezone.now(), finished_at=None
+        )
+
+
+def _search(kind: Subject, keys: list[int], *, only_earlier: bool) -> None:
+    rows = kind.objects.in_bulk(keys)
+    live = set(comparable(kind).filter(pk__in=keys).values_list("pk", flat=True))
+    records = records_of(row for pk, row in rows.items() if pk in live)
+    keep_keys(kind, records, without=set(keys) - live)
+    found = sharers(kind, list(live), only_earlier=only_earlier)
+    others = {pk for pair in found for pk in pair} - records.keys()
+    records |= records_of(comparable(kind).filter(pk__in=others))
+    found = {pair for pair in found if pair[0] in records and pair[1] in records}
+    _keep(kind, keys, pairs_of(kind, records, found), _Judge(kind, records))
+
+
+@dataclass
+class _Judge:
+    """Looks again at a pair that stands on the work list but was not found this time."""
+
+    kind: Subject
+    records: dict[int, Record]
+
+    def still_holds(self, pair: Pair) -> bool:
+        """Whether both rows are there and still alike; they may have come together by a key of many rows."""
+        missing = [pk for pk in pair if pk not in self.records]
+        self.records |= records_of(comparable(self.kind).filter(pk__in=missing))
+        if not all(pk in self.records for pk in pair):
+            return False
+        return compare(self.records[pair[0]], self.records[pair[1]]).score >= LEAST_SCORE
+
+
+def _keep(kind: Subject, keys: list[int], matches: dict[Pair, Match], judge: _Judge) -> None:
+    low, high = f"low_{kind._meta.model_name}_id", f"high_{kind._meta.model_name}_id"
+    new = [
+        DuplicatePair(**{low: pair[0], high: pair[1]}, score=match.score, reasons=match.reasons)
+        for pair, match in sorted(matches.items())
+    ]
+    waiting = DuplicatePair.objects.waiting()
+    about = waiting.filter(**{f"{low}__in": keys}) | waiting.filter(**{f"{high}__in": keys})
+    for stored in about.order_by("pk"):
+        pair = (getattr(stored, low), getattr(stored, high))
+        match = matches.get(pair)
+        if match is None:
+            if stored.state == DuplicatePair.State.OPEN and not judge.still_holds(pair):
+                stored.delete()
+        elif (stored.score, stored.reasons) != (match.score, match.reasons):
+            stored.score, stored.reasons = match.score, match.reasons
+            stored.save(update_fields=["score", "reasons"])
+    DuplicatePair.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
