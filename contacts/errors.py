@@ -37,3 +37,15 @@ class ObjectionStands(DomainError):
 
 class PermissionEnded(DomainError):
     """The permission does not hold any more, so it cannot end again."""
+
+
+class ContactMergedMeanwhile(StaleError):
+    """The row was taken into another one since the user saw it."""
+
+
+class CannotMerge(DomainError):
+    """These two rows cannot become one."""
+
+
+class CannotUndoMerge(DomainError):
+    """The merge is undone already, or another one has to be undone first."""

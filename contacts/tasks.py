@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from contacts import duplicate_search
+from contacts.merging import gather_stragglers
 from core.deliveries import delivery_task
 from core.models import Event
 
@@ -13,10 +14,18 @@ def search_duplicates() -> None:
     duplicate_search.search_on()
 
 
+@shared_task
+def gather_after_merges() -> None:
+    """Bring what came to merged rows meanwhile to their survivors."""
+    gather_stragglers()
+
+
 @delivery_task
 def search_changed(event_id: int) -> None:
-    """Compare the row that was entered or changed with all others."""
+    """Compare the row that was entered or changed, or both rows of a merge, with all others."""
     event = Event.objects.get(pk=event_id)
     kind = duplicate_search.KINDS.get(event.subject_kind)
     if kind is not None:
-        duplicate_search.search_row(kind, event.subject_id)
+        keys = [event.subject_id, event.payload.get("other")]
+        for key in filter(None, keys):
+            duplicate_search.search_row(kind, key)

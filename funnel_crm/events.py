@@ -2,6 +2,7 @@
 
 FIGURES = ("reporting.tasks.refresh_conversions",)
 APPOINTMENTS = ("reporting.tasks.recount_appointments",)
+DUPLICATES = ("contacts.tasks.search_changed",)
 
 ROUTES: dict[str, tuple[str, ...]] = {
     "job.requested": ("core.tasks.run_job",),
@@ -27,12 +28,14 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "deal.criterion_reopened": FIGURES,
     "figures.viewed": (),
     "targets.set": (),
-    "company.added": (),
-    "company.edited": (),
-    "person.added": (),
-    "person.edited": (),
-    "contact.archived": (),
-    "contact.unarchived": (),
+    "company.added": DUPLICATES,
+    "company.edited": DUPLICATES,
+    "person.added": DUPLICATES,
+    "person.edited": DUPLICATES,
+    "contact.archived": DUPLICATES,
+    "contact.unarchived": DUPLICATES,
+    "contact.merged": DUPLICATES,
+    "contact.merge_undone": DUPLICATES,
     "contact.permission_noted": (),
     "contact.permission_withdrawn": (),
     "contact.objected": (),

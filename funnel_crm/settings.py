@@ -286,6 +286,17 @@ CELERY_BEAT_SCHEDULE = {
     "fetch-mails": {"task": "mailbox.tasks.fetch_mails", "schedule": 120.0, "options": {"expires": 110}},
     "send-mails": {"task": "mailbox.tasks.send_mails", "schedule": 60.0, "options": {"expires": 55}},
     "old-mails": {"task": "mailbox.tasks.remove_old_mails", "schedule": crontab(hour=3, minute=45)},
+    # Each tick goes on where the last one stopped; by morning everything was compared.
+    "duplicates": {
+        "task": "contacts.tasks.search_duplicates",
+        "schedule": crontab(hour="0-5", minute="*/10"),
+        "options": {"expires": 300},
+    },
+    "after-merges": {
+        "task": "contacts.tasks.gather_after_merges",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "old-events": {"task": "core.tasks.remove_old_events", "schedule": crontab(hour=3, minute=30)},
 }
 

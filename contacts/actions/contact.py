@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contacts.errors import ContactEditedMeanwhile
+from contacts.errors import ContactEditedMeanwhile, ContactMergedMeanwhile
 from contacts.models import Company, Employment, Person
 from core import events
 from core.form_keys import wait_for_twin
@@ -51,8 +51,15 @@ def entered_by(form_key: UUID | None, kind: type[Contact]) -> Contact | None:
 
 
 def lock(row: Versioned, seen_version: int | None = None) -> Versioned:
-    """The row as it is now, locked; ContactEditedMeanwhile when it is no longer the version that was seen."""
+    """The row as it is now, locked; ContactEditedMeanwhile when it is no longer the version that was seen.
+
+    A row that was taken into another one says nothing by itself any more: ContactMergedMeanwhile.
+    """
     fresh: Versioned = type(row).objects.select_for_update().get(pk=row.pk)
+    if getattr(fresh, "merged_into_id", None):
+        raise ContactMergedMeanwhile(
+            _("This entry was merged with another one in the meantime. Nothing was saved yet.")
+        )
     if seen_version is not None and fresh.version != seen_version:
         raise ContactEditedMeanwhile(
             _("Someone else has changed this entry in the meantime. Nothing was saved yet.")

@@ -9,12 +9,14 @@ from functools import cached_property, lru_cache
 from contacts.legal_forms import taken_apart
 from contacts.matching.folding import digits, words
 
-# Mail providers that anybody may have an address at: a shared domain of these says nothing.
-_PROVIDERS = """gmail.com googlemail.com gmx.de gmx.net gmx.at gmx.ch web.de t-online.de freenet.de outlook.com
-    outlook.de hotmail.com hotmail.de live.com live.de msn.com yahoo.com yahoo.de icloud.com me.com
-    mac.com aol.com aol.de posteo.de posteo.net mailbox.org arcor.de online.de 1und1.de vodafone.de
-    vodafonemail.de kabelmail.de unitybox.de bluewin.ch sunrise.ch hispeed.ch aon.at a1.net chello.at
-    inode.at utanet.at proton.me protonmail.com tutanota.com tutanota.de email.de mail.de mail.com"""
+# Mail providers that anybody may have an address at.
+_PROVIDERS = """
+gmail.com googlemail.com gmx.de gmx.net gmx.at gmx.ch web.de t-online.de freenet.de outlook.com
+outlook.de hotmail.com hotmail.de live.com live.de msn.com yahoo.com yahoo.de icloud.com me.com
+mac.com aol.com aol.de posteo.de posteo.net mailbox.org arcor.de online.de 1und1.de vodafone.de
+vodafonemail.de kabelmail.de unitybox.de bluewin.ch sunrise.ch hispeed.ch aon.at a1.net chello.at
+inode.at utanet.at proton.me protonmail.com tutanota.com tutanota.de email.de mail.de mail.com
+"""
 FREE_MAILERS = frozenset(_PROVIDERS.split())
 _STREET_ENDS = re.compile(
     r"(strasse|str|street|st|avenue|ave|av|blvd|blv|boulevard|road|rd|drive|dr|lane|ln|place|pl)$"

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,7 @@ class MergeRecordQuerySet(models.QuerySet["MergeRecord"]):
 class MergeRecord(models.Model):
     """One merge: which row was taken into which, what moved, and what the survivor said before.
 
+    `released` holds what the merged row gave up because two rows must not say it (customer number).
     `fields` holds name -> [before, after]; `stands` what stood beside them; `moved` and `stayed` hold
     "app.model.field" -> keys of rows. `stayed` is what the survivor had already: it rests on the merged row.
     """
@@ -43,8 +45,9 @@ class MergeRecord(models.Model):
     merged_company = models.ForeignKey(Company, models.PROTECT, null=True, related_name="merges_away")
     survivor_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="merges")
     merged_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="merges_away")
-    fields = models.JSONField(_("fields"), default=dict)
-    stands = models.JSONField(_("stands"), default=list)
+    fields = models.JSONField(_("fields"), default=dict, encoder=DjangoJSONEncoder)
+    released = models.JSONField(_("released"), default=dict)
+    stands = models.JSONField(_("stands"), default=list, encoder=DjangoJSONEncoder)
     moved = models.JSONField(_("moved"), default=dict)
     stayed = models.JSONField(_("stayed"), default=dict)
     was_archived_at = models.DateTimeField(null=True)

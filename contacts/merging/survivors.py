@@ -1,0 +1,15 @@
+"""Where a merged row leads."""
+
+from contacts.merging.links import Contact
+
+# More merges in a row than anybody makes; a circle, which cannot be, would end here.
+MOST_STEPS = 50
+
+
+def survivor_of(row: Contact) -> Contact:
+    """The row that stands for this one today: itself, or the one it was merged into."""
+    for _step in range(MOST_STEPS):
+        if row.merged_into is None:
+            break
+        row = row.merged_into
+    return row
