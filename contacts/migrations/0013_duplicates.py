@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contacts", "0011_purchases"),
+        ("contacts", "0012_channel_email"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
