@@ -15,6 +15,7 @@ from demo.contact_history import ContactHistory
 from demo.customers import Customer, CustomerBook
 from demo.deals import DealWalk, opening_moments, plan_deal
 from demo.extra_fields import Known, define_extra_fields
+from demo.mails import write_mails
 from demo.saved_views import save_views
 from demo.staff import DAYS_BACK, Rep, Staff, hire
 from demo.targets import plan_targets
@@ -55,6 +56,7 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     plan_targets([story.deal for story in stories], today)
     Activity.objects.bulk_create(history.activities, batch_size=BATCH)
     FollowUp.objects.bulk_create(history.follow_ups, batch_size=BATCH)
+    write_mails(staff.admin, end, rng)
     events.record("deals.imported", staff.admin, actor=None, count=len(stories))
 
 

@@ -27,12 +27,13 @@ class BoxCounts:
 
 
 def counts_of_mailboxes(now: datetime | None = None) -> list[BoxCounts]:
-    """One row per mailbox that is read, in three queries however many there are."""
+    """One row per mailbox that is read or was, in three queries however many there are."""
     since = (now or timezone.now()) - timedelta(days=DAYS)
     sums, why = _sums(since), _reasons(since)
     return [
         BoxCounts(box, **{name: sums[box.pk, name] for name in COUNTED}, reasons=why[box.pk])
-        for box in Mailbox.objects.filter(is_active=True)
+        for box in Mailbox.objects.order_by("name")
+        if box.is_active or sums[box.pk, "seen"]
     ]
 
 

@@ -23,6 +23,7 @@ EMPTIED_APPS = (
     "catalog",
     "leads",
     "activities",
+    "mailbox",
     "planning",
     "reporting",
     "imports",
