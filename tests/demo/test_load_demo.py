@@ -101,7 +101,8 @@ def test_whoever_bought_has_a_decision_maker_and_a_confirmed_order():
 def test_one_event_tells_the_figures_of_it():
     load()
 
-    assert Event.objects.values_list("kind", flat=True).get() == "deals.imported"
+    told = Event.objects.exclude(deliveries=None)
+    assert told.values_list("kind", flat=True).get() == "deals.imported"
 
 
 def test_the_same_seed_and_day_give_the_same_world():
