@@ -86,7 +86,7 @@ def _of_customers(end: datetime, rng: Random) -> list[bytes]:
     for channel in rng.sample(channels, min(MAILS_OF_CUSTOMERS, len(channels))):
         subject, text = rng.choice(ANSWERS)
         at = end - timedelta(days=rng.randint(0, 27), minutes=rng.randint(0, 500))
-        owner = channel.person.owner
+        owner = channel.person.owner if channel.person else None
         quote = QUOTE.format(day=at - timedelta(days=2), owner=owner or "Vertrieb", address=ADDRESS)
         text = f"{text}\n\nMit freundlichen Grüßen\n{channel.person}{quote}"
         mails.append(_raw(str(channel.person), channel.value, subject, text, at))
