@@ -3,15 +3,18 @@
 FIGURES = ("reporting.tasks.refresh_conversions",)
 APPOINTMENTS = ("reporting.tasks.recount_appointments",)
 DUPLICATES = ("contacts.tasks.search_changed",)
+POTENTIALS = ("potentials.tasks.recount_of_order",)
+# An order that belongs to a deal counts once the deal is won.
+OUTCOMES = (*FIGURES, "potentials.tasks.recount_of_deal")
 
 ROUTES: dict[str, tuple[str, ...]] = {
     "job.requested": ("core.tasks.run_job",),
     "deal.opened": FIGURES,
     "deal.moved": FIGURES,
-    "deal.won": FIGURES,
+    "deal.won": OUTCOMES,
     "deal.lost": FIGURES,
-    "deal.reopened": FIGURES,
-    "deal.move_undone": FIGURES,
+    "deal.reopened": OUTCOMES,
+    "deal.move_undone": OUTCOMES,
     "deal.criterion_met": FIGURES,
     "deal.edited": FIGURES,
     "deal.member_added": (),
@@ -42,9 +45,9 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "employment.added": (),
     "employment.edited": (),
     "employment.ended": (),
-    "order.added": (),
-    "order.edited": (),
-    "order.cancelled": (),
+    "order.added": POTENTIALS,
+    "order.edited": POTENTIALS,
+    "order.cancelled": POTENTIALS,
     "orders.exported": (),
     "activity.logged": (),
     "activity.edited": APPOINTMENTS,
@@ -69,6 +72,11 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "mail_template.added": (),
     "mail_template.edited": (),
     "mail_template.archived": (),
+    "potential.added": (),
+    "potential.estimated": (),
+    "potential.archived": (),
+    "potential.unarchived": (),
+    "potential.deal_opened": (),
 }
 
 JOBS: dict[str, str] = {}

@@ -297,6 +297,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "potentials": {"task": "potentials.tasks.recount_all", "schedule": crontab(hour=3, minute=20)},
     "old-events": {"task": "core.tasks.remove_old_events", "schedule": crontab(hour=3, minute=30)},
 }
 

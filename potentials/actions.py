@@ -1,6 +1,5 @@
 """Every write to potentials: estimating, setting aside, and opening a deal of what is open."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -16,7 +15,8 @@ from contacts.models import Company
 from core import events
 from core.form_keys import wait_for_twin
 from pipeline.actions import DealFacts, open_deal
-from pipeline.models import Deal, DealKind
+from pipeline.models import Deal, DealKind, DealQuerySet
+from potentials.bought import recount_bought
 from potentials.errors import NothingOpen, PotentialChangedMeanwhile, PotentialExists, PotentialWorkedOn
 from potentials.models import Potential, PotentialDeal, PotentialEstimate
 
@@ -67,9 +67,7 @@ def add_potential(
 
 
 @transaction.atomic
-def estimate_again(
-    potential: Potential, estimate: Estimate, *, seen_version: int, actor: User
-) -> Potential:
+def estimate_again(potential: Potential, estimate: Estimate, *, seen_version: int, actor: User) -> Potential:
     """Replace an estimate by a newer one; the former stays in the history.
 
     PotentialChangedMeanwhile when `seen_version` is not the present one.
@@ -105,6 +103,7 @@ def unarchive_potential(potential: Potential, *, actor: User) -> Potential:
         raise PotentialExists(_("There is an estimate for this product group and year already."))
     potential.archived_at = None
     potential.save(update_fields=["archived_at"])
+    recount_bought([potential.company_id])
     events.record("potential.unarchived", potential, actor=actor)
     return potential
 
@@ -139,9 +138,11 @@ def _say(potential: Potential, estimate: Estimate, *, actor: User | None) -> Non
     potential.save()
     said = {name: getattr(estimate, name) for name in KEPT}
     PotentialEstimate.objects.create(potential=potential, by=actor, **said)
+    recount_bought([potential.company_id])
+    potential.refresh_from_db(fields=["bought", "open_value"])
 
 
-def _open_deals(potential: Potential) -> "Sequence[Deal]":
+def _open_deals(potential: Potential) -> DealQuerySet:
     return Deal.objects.current().open().filter(potential_link__potential=potential).order_by("pk")
 
 

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
-from django.db.models.functions import Cast, Coalesce, Greatest, Round
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, Greatest, Round
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +25,17 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 # A demand above this is a slip of the keyboard; sums of very many still fit their type.
 MOST_DEMAND = Decimal("999_999_999.99")
+
+
+def _nothing() -> Value:
+    return Value(Decimal(0), output_field=amount_field(""))
+
+
+def _stated() -> Round:
+    """What we are said to sell of the demand."""
+    share = Coalesce(F("stated_share"), Value(Decimal(0)), output_field=models.DecimalField())
+    part = ExpressionWrapper(F("demand") * share, output_field=models.DecimalField())
+    return Round(part, precision=2, output_field=amount_field(""))
 
 
 class PotentialQuerySet(models.QuerySet["Potential"]):
@@ -59,19 +69,17 @@ class PotentialQuerySet(models.QuerySet["Potential"]):
 class Potential(models.Model):
     """What a company needs of a product group in a year (Bedarf), as estimated last, and our part of it.
 
-    `bought` is what it ordered from us in the last twelve months, nothing where no order of the group is known;
+    `bought` is what it ordered from us in the last twelve months; None where no order of the group is known,
     then our share is what was stated. What is open is the demand without our part.
     """
 
-    company = models.ForeignKey(
-        Company, models.PROTECT, related_name="potentials", verbose_name=_("company")
-    )
+    company = models.ForeignKey(Company, models.PROTECT, related_name="potentials", verbose_name=_("company"))
     group = models.ForeignKey(
         ProductGroup, models.PROTECT, related_name="potentials", verbose_name=_("product group")
     )
     # Empty: every year.
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    demand = amount_field(_("demand per year"), validators=[MinValueValidator(0), MaxValueValidator(MOST_DEMAND)])
+    demand = amount_field(_("demand per year"))
     currency = currency_field()
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=3, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=40, blank=True)
@@ -80,11 +88,7 @@ class Potential(models.Model):
     )
     bought = amount_field(_("bought in the last 12 months"), null=True, blank=True, editable=False)
     open_value = models.GeneratedField(
-        expression=Greatest(
-            F("demand")
-            - Coalesce(F("bought"), Round(F("demand") * Coalesce(F("stated_share"), Value(0)), precision=2)),
-            Cast(Value(0), amount_field("")),
-        ),
+        expression=Greatest(F("demand") - Coalesce(F("bought"), _stated()), _nothing()),
         output_field=amount_field(_("open")),
         db_persist=True,
     )

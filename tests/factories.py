@@ -17,6 +17,8 @@ from offers.actions import LineFacts, OrderFacts, add_order
 from offers.models import Order
 from pipeline.actions import DealFacts, lose_deal, open_deal, win_deal
 from pipeline.models import Deal, LossReason, Stage
+from potentials.actions import Estimate, add_potential
+from potentials.models import Potential
 
 
 class TeamFactory(factory.django.DjangoModelFactory):
@@ -174,3 +176,23 @@ class OrderFactory(factory.Factory):
     ) -> Order:
         said = lines or [LineFacts("Stahlblech", Decimal(2), Decimal(50))]
         return add_order(OrderFacts(**facts), said, actor=facts["owner"])
+
+
+class PotentialFactory(factory.Factory):
+    """Estimates a potential through the action; name what the estimate says, and `year`."""
+
+    class Meta:
+        model = Potential
+
+    company = factory.SubFactory(CompanyFactory)
+    group = factory.SubFactory(ProductGroupFactory)
+    demand = Decimal("100000.00")
+    estimated_on = factory.LazyFunction(timezone.localdate)
+    year = None
+    actor = None
+
+    @classmethod
+    def _create(cls, model_class: type[Potential], *args: Any, **said: Any) -> Potential:
+        kept = {name: said.pop(name) for name in ("company", "group", "year", "actor")}
+        company, group = kept.pop("company"), kept.pop("group")
+        return add_potential(company, group, Estimate(**said), **kept)

@@ -41,6 +41,7 @@ PARTS = {
     "pipeline:deal_card",
     "pipeline:deal_column",
     "pipeline:deal_panel",
+    "potentials:company_panel",
     "reporting:funnel_ribbon",
     "reporting:wall_figures",
     "search:suggestions",
@@ -82,6 +83,10 @@ def person(world: World) -> tuple[object, ...]:
 
 def employment(world: World) -> tuple[object, ...]:
     return (world.employment.pk,)
+
+
+def potential(world: World) -> tuple[object, ...]:
+    return (world.potential.pk,)
 
 
 def saved_view(world: World) -> tuple[object, ...]:
@@ -223,6 +228,11 @@ EVERYTHING = [
     Look("contacts:employer_join", person),
     Look("contacts:employment_edit", employment),
     Look("contacts:employment_end", employment),
+    Look("potentials:potential_list"),
+    Look("potentials:potential_list", query=lambda world: "by=group", label="sums"),
+    Look("potentials:potential_list", query=lambda world: "q=nirgends", label="empty"),
+    Look("potentials:potential_add", company, then=send, label="refused"),
+    Look("potentials:potential_edit", potential),
     Look("reporting:dashboard"),
     Look("reporting:dashboard", who="manager", label="manager"),
     Look("reporting:deals", query=lambda world: "of=all&what=begun"),

@@ -8,6 +8,7 @@ from activities.models import Activity, FollowUp
 from contacts.models import Channel, Company, Employment, LegalEntry, Person
 from core.models import Job
 from pipeline.models import Deal, DealMember, DealPerson, SavedView
+from potentials.models import Potential
 from tests.conftest import People
 
 # Every kind of user; see tests/conftest.py. `deactivated` had a session before.
@@ -71,6 +72,7 @@ class World:
     sent_mail: SentMail
     mail_channel: Channel
     mail_template: MailTemplate
+    potential: Potential
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from contacts.actions import note_presumed_consent
 from contacts.models import BuyingRole, Channel, Company, Employment, LegalEntry, Person
 from core.models import Job
 from pipeline.models import Deal, DealMember, DealPerson, SavedView, Stage, ViewPage
+from potentials.models import Potential
 from tests.conftest import People
 from tests.factories import (
     ChannelFactory,
@@ -22,6 +23,7 @@ from tests.factories import (
     DealFactory,
     EmploymentFactory,
     PersonFactory,
+    PotentialFactory,
     ProductFactory,
     SourceFactory,
     UserFactory,
@@ -50,6 +52,7 @@ KEYED = (
     TakenMail,
     SentMail,
     MailTemplate,
+    Potential,
 )
 
 
@@ -158,6 +161,7 @@ def _sent_mail(people: People, deal: Deal, company: Company) -> SentMail:
         state=SentMail.State.FAILED,
         error="SMTPServerDisconnected",
         due_at=timezone.now(),
+        potential=PotentialFactory(company=company, year=timezone.localdate().year),
     )
 
 
