@@ -1,13 +1,21 @@
 """What the company sells."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, TextField
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import audited
-from core.keys import match_key
+from core.keys import every_word, match_key
 from core.money import currency_field
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from accounts.models import User
 
 
 @audited()
@@ -32,6 +40,27 @@ class ProductGroup(models.Model):
         return self.name
 
 
+class ProductQuerySet(models.QuerySet["Product"]):
+    """The words we use to talk about many products at once; everyone sees them, managers keep them."""
+
+    def visible_to(self, user: "User") -> "Self":
+        """All of them."""
+        return self.all()
+
+    def editable_by(self, user: "User") -> "Self":
+        """All of them, for managers and admins."""
+        return self.all() if user.is_manager or user.is_admin else self.none()
+
+    def on_sale(self) -> "Self":
+        """Those that are still sold."""
+        return self.filter(is_active=True)
+
+    def named(self, text: str) -> "Self":
+        """Those with every word of this text in the name, umlauts and case folded, or with this number."""
+        products = self.annotate(name_key=Func(F("name"), function="public.sort_key", output_field=TextField()))
+        return products.filter(every_word("name_key", text) | Q(number__istartswith=text))
+
+
 @audited(leaving_out=["match_key"])
 class Product(models.Model):
     """A product or service with its list price, net, per unit."""
@@ -52,6 +81,8 @@ class Product(models.Model):
     is_active = models.BooleanField(_("on sale"), default=True)
     match_key = match_key("name")
 
+    objects = ProductQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("product")
         verbose_name_plural = _("products")
@@ -70,3 +101,7 @@ class Product(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("catalog:product_detail", args=[self.pk])

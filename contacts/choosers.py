@@ -25,7 +25,7 @@ class Chooser(forms.TextInput):
 
     def __init__(self, kind: str, *, creates: bool = False) -> None:
         super().__init__({"autocomplete": "off"})
-        self.kind, self.creates = kind, creates
+        self.url_name, self.creates = f"contacts:{kind}_options", creates
         self.choices: object = None
 
     def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
@@ -34,7 +34,7 @@ class Chooser(forms.TextInput):
         text = str(value or "")
         key = "" if text.startswith(TYPED) else text
         context["chooser"] = {
-            "url": reverse(f"contacts:{self.kind}_options"),
+            "url": reverse(self.url_name),
             "key": key,
             "text": self._name_of(key) if key else text.removeprefix(TYPED),
             "creates": self.creates,

@@ -49,3 +49,10 @@ class OrderEditedMeanwhile(StaleError):
 
 class ExportTooLarge(DomainError):
     """More rows than a file takes."""
+
+
+class TooManyLines(DomainError):
+    """An order that was imported with more lines than a form holds."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(_("Orders of more than %(most)d lines are not changed here.") % {"most": most})

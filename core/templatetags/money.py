@@ -56,11 +56,30 @@ def number(value: Amount, decimals: int = 0) -> str:
 
 
 @register.filter
+def exact(value: Amount, at_least: int = 0) -> str:
+    """`12,5` or `0,0345`: with every decimal that is not zero, but so many at least."""
+    if value is None or value == "":
+        return NOTHING
+    amount = _decimal(value)
+    spelt = amount.normalize().as_tuple().exponent
+    decimals = max(at_least, -spelt if isinstance(spelt, int) else 0)
+    return (MINUS if amount < 0 else "") + _grouped(abs(amount), decimals)
+
+
+@register.filter
 def percent(share: Amount, decimals: int = 0) -> str:
     """0.664 as `66 %`, in English `66%`; nothing known is a dash."""
     if share is None or share == "":
         return NOTHING
     return number(_decimal(share) * 100, decimals) + _percent_sign()
+
+
+@register.filter
+def percent_exact(share: Amount) -> str:
+    """0.19 as `19 %`, 0.081 as `8,1 %`: with every decimal that is not zero."""
+    if share is None or share == "":
+        return NOTHING
+    return exact(_decimal(share) * 100) + _percent_sign()
 
 
 @register.simple_tag

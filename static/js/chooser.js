@@ -47,6 +47,7 @@ function take(chooser, option = chooser.querySelector("[aria-selected=true]")) {
   if (list.hidden || !option) return false;
   key.value = option.dataset.key;
   text.value = option.dataset.name;
+  chooser.dispatchEvent(new CustomEvent("chooser:taken", { bubbles: true, detail: { ...option.dataset } }));
   return close(chooser);
 }
 

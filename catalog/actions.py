@@ -1,0 +1,55 @@
+"""Every write to the catalogue."""
+
+from dataclasses import dataclass, fields
+from decimal import Decimal
+
+from django.db import transaction
+
+from accounts.models import User
+from catalog.errors import NumberTaken
+from catalog.models import Product, ProductGroup
+from core import events
+
+
+@dataclass(frozen=True)
+class ProductFacts:
+    """What is said of a product."""
+
+    number: str
+    name: str
+    group: ProductGroup | None = None
+    unit: str = ""
+    price: Decimal | None = None
+    currency: str = "EUR"
+    is_active: bool = True
+
+
+@transaction.atomic
+def add_product(facts: ProductFacts, *, actor: User) -> Product:
+    """Take a product into the catalogue; NumberTaken when its number is another's."""
+    _refuse_taken(facts.number, None)
+    product = Product.objects.create(**_values(facts))
+    events.record("product.added", product, actor=actor)
+    return product
+
+
+@transaction.atomic
+def edit_product(product: Product, facts: ProductFacts, *, actor: User) -> Product:
+    """Change what the catalogue says; what was ordered keeps the name and price it had then."""
+    product = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
+    _refuse_taken(facts.number, product)
+    for name, value in _values(facts).items():
+        setattr(product, name, value)
+    product.save()
+    events.record("product.edited", product, actor=actor)
+    return product
+
+
+def _refuse_taken(number: str, itself: Product | None) -> None:
+    same = Product.objects.filter(number=number)
+    if (same.exclude(pk=itself.pk) if itself else same).exists():
+        raise NumberTaken
+
+
+def _values(facts: ProductFacts) -> dict[str, object]:
+    return {field.name: getattr(facts, field.name) for field in fields(facts)}
