@@ -24,4 +24,4 @@ class ProductAdmin(AuditedAdmin):
     list_select_related = ["group"]
     search_fields = ["number", "name"]
     autocomplete_fields = ["group"]
-    exclude = ["match_key"]
+    exclude = ["match_key", "sort_key"]

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Product
@@ -22,10 +23,10 @@ class ProductChooser(Chooser):
 class ProductOrText(forms.ModelChoiceField):
     """A product that was chosen or named exactly, else the text as it was typed (`str`)."""
 
-    def __init__(self, **options: object) -> None:
-        super().__init__(Product.objects.all(), widget=ProductChooser(), **options)  # type: ignore[arg-type]
+    def __init__(self, *, label: Promise, required: bool = True) -> None:
+        super().__init__(Product.objects.all(), widget=ProductChooser(), label=label, required=required)  # type: ignore[arg-type]
 
-    def to_python(self, value: object) -> Product | str | None:  # type: ignore[override]
+    def to_python(self, value: object) -> Product | str | None:
         """The product, the text, or None for neither."""
         if not isinstance(value, str) or not value.startswith(TYPED):
             product: Product | None = super().to_python(value)
@@ -45,4 +46,4 @@ class ProductOrText(forms.ModelChoiceField):
 def offered(text: str) -> list[Product]:
     """The products to offer for what was typed."""
     products = Product.objects.on_sale()
-    return list((products.named(text) if text else products).order_by("name", "pk")[:MOST_OPTIONS])
+    return list((products.named(text) if text else products).order_by("sort_key", "pk")[:MOST_OPTIONS])

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Func, Q, TextField
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import audited
-from core.keys import every_word, match_key
+from core.keys import every_word, match_key, sort_key
 from core.money import currency_field
 
 if TYPE_CHECKING:
@@ -57,11 +57,10 @@ class ProductQuerySet(models.QuerySet["Product"]):
 
     def named(self, text: str) -> "Self":
         """Those with every word of this text in the name, umlauts and case folded, or with this number."""
-        products = self.annotate(name_key=Func(F("name"), function="public.sort_key", output_field=TextField()))
-        return products.filter(every_word("name_key", text) | Q(number__istartswith=text))
+        return self.filter(every_word("sort_key", text) | Q(number__istartswith=text))
 
 
-@audited(leaving_out=["match_key"])
+@audited(leaving_out=["match_key", "sort_key"])
 class Product(models.Model):
     """A product or service with its list price, net, per unit."""
 
@@ -80,13 +79,14 @@ class Product(models.Model):
     currency = currency_field()
     is_active = models.BooleanField(_("on sale"), default=True)
     match_key = match_key("name")
+    sort_key = sort_key("name")
 
     objects = ProductQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("product")
         verbose_name_plural = _("products")
-        ordering = ["name", "pk"]
+        ordering = ["sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["number"],
@@ -97,7 +97,10 @@ class Product(models.Model):
                 condition=Q(price=None) | Q(price__gte=0), name="product_price_not_negative"
             ),
         ]
-        indexes = [models.Index(fields=["match_key"], name="product_match")]
+        indexes = [
+            models.Index(fields=["match_key"], name="product_match"),
+            models.Index(fields=["sort_key", "id"], name="product_sort"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -60,8 +60,8 @@ class CustomerSettingAdmin(AuditedAdmin):
     list_display = ["__str__", "dormant_after_months"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """There is one row."""
-        return False
+        """There is one row; where it was thrown away, it may come back."""
+        return not CustomerSetting.objects.exists()
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """There is one row."""

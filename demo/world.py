@@ -16,6 +16,7 @@ from demo.customers import Customer, CustomerBook
 from demo.deals import DealWalk, opening_moments, plan_deal
 from demo.extra_fields import Known, define_extra_fields
 from demo.mails import write_mails
+from demo.orders import OrderBook
 from demo.saved_views import save_views
 from demo.staff import DAYS_BACK, Rep, Staff, hire
 from demo.targets import plan_targets
@@ -53,6 +54,7 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     known.of_deals(story.deal for story in stories)
     mark_new_customers([story.deal for story in stories])
     write_stories(stories)
+    OrderBook(today, seed).write((story.deal for story in stories), book.companies)
     plan_targets([story.deal for story in stories], today)
     Activity.objects.bulk_create(history.activities, batch_size=BATCH)
     FollowUp.objects.bulk_create(history.follow_ups, batch_size=BATCH)

@@ -1,14 +1,16 @@
 """What a customer bought: product by product, how much, for how much, how often, and when it is due again.
 
-Counted are the orders by which somebody has bought (`bought`), as far as the user may see them. The usual interval
-is the median of the days between one order day and the next, from three order days on; due is the last order day
-plus that interval. It is no forecast: it says when this customer would order if they went on as before.
+Counted are the orders by which somebody has bought (`bought`), as far as the user may see them. The usual
+interval is the median of the days between one order day and the next, from three order days on; due is the
+last order day plus that interval. It is no forecast: it says when this customer would order if they went on
+as before.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -95,7 +97,7 @@ def usual_interval(days: tuple[date, ...]) -> int | None:
     """The median of the days between each order day and the next; None below FEWEST_DAYS order days."""
     if len(days) < FEWEST_DAYS:
         return None
-    return round(median((later - earlier).days for earlier, later in zip(days, days[1:], strict=False)))
+    return round(median((later - earlier).days for earlier, later in pairwise(days)))
 
 
 def read_customer_orders(user: User, customer: Company | Person) -> CustomerOrders:
@@ -120,7 +122,9 @@ def read_buyers(user: User, product: Product) -> list[Buyer]:
     # Whoever of a company ordered, the company bought.
     alone = Case(When(order__company=None, then=F("order__person")))
     rows = lines.values("order__company", "unit", "order__currency", private=alone)
-    summed = rows.annotate(total_quantity=Sum("quantity"), total_net=Sum("net"), last_on=Max("order__ordered_on"))
+    summed = rows.annotate(
+        total_quantity=Sum("quantity"), total_net=Sum("net"), last_on=Max("order__ordered_on")
+    )
     top = list(summed.order_by("-total_net")[:MOST_BUYERS])
     companies = Company.objects.in_bulk([row["order__company"] for row in top if row["order__company"]])
     persons = Person.objects.in_bulk([row["private"] for row in top if row["private"]])
@@ -152,7 +156,7 @@ def _bought(lines: QuerySet[OrderLine]) -> list[Bought]:
         currency=F("order__currency"),
         total_quantity=Sum("quantity"),
         total_net=Sum("net"),
-        days=ArrayAgg("order__ordered_on", distinct=True, ordering="order__ordered_on"),
+        days=ArrayAgg("order__ordered_on", distinct=True, order_by="order__ordered_on"),
     ).order_by("-total_net", "name")
     return [
         Bought(

@@ -33,7 +33,7 @@ def _number(
     label: Promise, *, digits: int, places: int, most: int | None = None, initial: Decimal | None = None
 ) -> forms.DecimalField:
     return forms.DecimalField(
-        label=label,
+        label=label,  # type: ignore[arg-type]
         required=False,
         initial=initial,
         min_value=0,
@@ -95,7 +95,7 @@ class OrderForm(VersionedForm, forms.Form):
         day = self.cleaned_data["ordered_on"]
         if day > timezone.localdate():
             raise ValidationError(_("This day is still to come."))
-        if day.year < 1980:  # noqa: PLR2004
+        if day.year < 1980:
             raise ValidationError(_("This day is too long ago."))
         return day
 
@@ -110,10 +110,9 @@ class OrderForm(VersionedForm, forms.Form):
     @property
     def facts(self) -> OrderFacts:
         """What was typed, as the actions take it."""
-        names = ("ordered_on", "owner", "number", "currency", "note")
-        said = {name: self.cleaned_data[name] for name in names}
-        customer = {name: self.cleaned_data.get(name) for name in ("company", "person")}
-        return OrderFacts(**said, **customer, deal=self.deal)
+        names = ("ordered_on", "owner", "number", "currency", "note", "company", "person")
+        said = {name: self.cleaned_data[name] for name in names if name in self.fields}
+        return OrderFacts(**said, deal=self.deal)
 
 
 class LineForm(forms.Form):
@@ -125,6 +124,10 @@ class LineForm(forms.Form):
     unit_price = _number(_("Unit price, net"), digits=14, places=4)
     discount = _number(_("Discount %"), digits=5, places=2, most=100)
     vat_rate = _number(_("VAT %"), digits=5, places=2, most=100, initial=USUAL_VAT)
+
+    def __init__(self, *args: object, empty_permitted: bool = False, **options: object) -> None:
+        # Every line is read, also one that still says what it was filled in with.
+        super().__init__(*args, **options)  # type: ignore[arg-type]
 
     def clean(self) -> dict[str, object]:
         """A line that says anything says what was ordered, and how much of it."""

@@ -15,7 +15,7 @@ from catalog.forms import ProductFilter, ProductForm
 from catalog.models import Product
 from core.pagination import keyset_page
 
-LIST_ORDER = ("name", "id")
+LIST_ORDER = ("sort_key", "id")
 LONGEST_PREFIX = 60
 
 

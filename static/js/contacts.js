@@ -6,7 +6,7 @@ document.addEventListener("click", (event) => {
   const total = lines.querySelector(`[name="${CSS.escape(lines.dataset.lines)}-TOTAL_FORMS"]`);
   const line = lines.querySelector("template").content.cloneNode(true).firstElementChild;
   for (const element of line.querySelectorAll("*")) {
-    for (const name of ["id", "name", "for", "aria-describedby"]) {
+    for (const name of ["id", "name", "for", "aria-describedby", "aria-controls"]) {
       const value = element.getAttribute(name);
       if (value) element.setAttribute(name, value.replace("__prefix__", total.value));
     }

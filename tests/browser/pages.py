@@ -35,6 +35,11 @@ PARTS = {
     "mailbox:whole_mail",
     "contacts:company_options",
     "contacts:person_options",
+    "catalog:product_options",
+    "offers:company_orders",
+    "offers:person_orders",
+    "offers:deal_orders",
+    "offers:product_buyers",
     "pipeline:board_news",
     "pipeline:company_deals",
     "pipeline:person_deals",
@@ -87,6 +92,12 @@ def employment(world: World) -> tuple[object, ...]:
 
 def potential(world: World) -> tuple[object, ...]:
     return (world.potential.pk,)
+def order(world: World) -> tuple[object, ...]:
+    return (world.order.pk,)
+
+
+def product(world: World) -> tuple[object, ...]:
+    return (world.deal.product_id,)
 
 
 def saved_view(world: World) -> tuple[object, ...]:
@@ -233,6 +244,17 @@ EVERYTHING = [
     Look("potentials:potential_list", query=lambda world: "q=nirgends", label="empty"),
     Look("potentials:potential_add", company, then=send, label="refused"),
     Look("potentials:potential_edit", potential),
+    Look("offers:order_list"),
+    Look("offers:order_list", query=lambda world: "q=nichts", label="nothing found"),
+    Look("offers:order_add", query=lambda world: f"deal={world.deal.pk}"),
+    Look("offers:order_add", then=send, label="refused"),
+    Look("offers:order_detail", order),
+    Look("offers:order_edit", order),
+    Look("offers:order_cancel", order),
+    Look("catalog:product_list"),
+    Look("catalog:product_detail", product, who="manager"),
+    Look("catalog:product_add", who="manager", then=send, label="refused"),
+    Look("catalog:product_edit", product, who="manager"),
     Look("reporting:dashboard"),
     Look("reporting:dashboard", who="manager", label="manager"),
     Look("reporting:deals", query=lambda world: "of=all&what=begun"),

@@ -12,9 +12,11 @@ from django.utils import timezone
 from accounts.models import Cover, Role, User
 from activities.invariants import repair_next_steps
 from activities.models import Activity, FollowUp
+from contacts.models import Company, CustomerStatus
 from core.models import Event
 from demo.management.commands.load_demo import empty_tables
 from demo.world import create_world
+from offers.invariants import check_purchases
 from pipeline.models import Criterion, CriterionMet, Deal, Outcome, SavedView, Stage, StageChange, ViewPage
 from pipeline.saved_views import Question
 from tests.factories import UserFactory
@@ -139,3 +141,14 @@ def test_reset_puts_a_fresh_demo_in_place_of_the_old_one():
 
     assert Deal.objects.count() == 150
     assert Deal.objects.order_by("pk").first().pk > before
+
+
+def test_its_customers_are_of_every_status_and_their_purchases_add_up():
+    load(deals=300)
+
+    statuses = set(Company.objects.with_customer_status().values_list("customer_status", flat=True))
+    assert statuses == set(CustomerStatus.values)
+    assert check_purchases() == ([], [])
+    assert not Deal.objects.filter(outcome=Outcome.WON, orders__isnull=False).exclude(
+        orders__lines__product=F("product")
+    )

@@ -7,6 +7,7 @@ from mailbox.models import MailTemplate, SentMail, TakenMail
 from activities.models import Activity, FollowUp
 from contacts.models import Channel, Company, Employment, LegalEntry, Person
 from core.models import Job
+from offers.models import Order
 from pipeline.models import Deal, DealMember, DealPerson, SavedView
 from potentials.models import Potential
 from tests.conftest import People
@@ -67,6 +68,7 @@ class World:
     follow_up: FollowUp
     view: SavedView
     job: Job
+    order: Order
     taken_mail: TakenMail
     rejected_mail: TakenMail
     sent_mail: SentMail

@@ -22,6 +22,7 @@ EMPTIED_APPS = (
     "contacts",
     "catalog",
     "leads",
+    "offers",
     "activities",
     "mailbox",
     "planning",
