@@ -92,6 +92,8 @@ def employment(world: World) -> tuple[object, ...]:
 
 def potential(world: World) -> tuple[object, ...]:
     return (world.potential.pk,)
+
+
 def order(world: World) -> tuple[object, ...]:
     return (world.order.pk,)
 
