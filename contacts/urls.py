@@ -3,7 +3,17 @@
 from django.urls import path
 
 from contacts.models import Company, Person
-from contacts.views import archive, companies, employments, law, options, persons
+from contacts.views import (
+    archive,
+    companies,
+    confirming,
+    employments,
+    knowledge,
+    law,
+    options,
+    persons,
+    recognising,
+)
 
 app_name = "contacts"
 
@@ -18,10 +28,12 @@ urlpatterns = [
     path("companies/<int:pk>/edit/", companies.company_edit, name="company_edit"),
     path("companies/<int:pk>/archive/", archive.contact_archive, COMPANY, name="company_archive"),
     path("companies/<int:pk>/unarchive/", archive.contact_unarchive, COMPANY, name="company_unarchive"),
+    path("companies/<int:pk>/recognise/", recognising.recognise, COMPANY, name="company_recognise"),
     path("companies/<int:pk>/people/add/", employments.employee_add, name="employee_add"),
     path("companies/<int:pk>/people/join/", employments.employee_join, name="employee_join"),
     path("companies/<int:pk>/law/", law.law_show, COMPANY, name="company_law"),
     path("companies/<int:pk>/law/<slug:what>/", law.law_note, COMPANY, name="company_law_note"),
+    path("stand/<slug:kind>/<int:pk>/confirm/", confirming.stand_confirm, name="stand_confirm"),
     path("places/options/", options.place_options, name="place_options"),
     path("tags/options/", options.tag_options, name="tag_options"),
     path("persons/", persons.person_list, name="person_list"),
@@ -31,6 +43,12 @@ urlpatterns = [
     path("persons/<int:pk>/edit/", persons.person_edit, name="person_edit"),
     path("persons/<int:pk>/archive/", archive.contact_archive, PERSON, name="person_archive"),
     path("persons/<int:pk>/unarchive/", archive.contact_unarchive, PERSON, name="person_unarchive"),
+    path("persons/<int:pk>/recognise/", recognising.recognise, PERSON, name="person_recognise"),
+    path("persons/<int:pk>/at-hand/", knowledge.person_at_hand, name="person_at_hand"),
+    path("persons/<int:pk>/interests/note/", knowledge.interest_note, name="interest_note"),
+    path("persons/<int:pk>/interests/<int:key>/forget/", knowledge.interest_forget, name="interest_forget"),
+    path("persons/<int:pk>/values/state/", knowledge.value_state, name="value_state"),
+    path("persons/<int:pk>/values/<int:key>/drop/", knowledge.value_drop, name="value_drop"),
     path("persons/<int:pk>/companies/join/", employments.employer_join, name="employer_join"),
     path("persons/<int:pk>/law/", law.law_show, PERSON, name="person_law"),
     path("persons/<int:pk>/law/<slug:what>/", law.law_note, PERSON, name="person_law_note"),

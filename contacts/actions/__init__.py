@@ -3,6 +3,7 @@
 from contacts.actions.companies import CompanyFacts, add_company, edit_company
 from contacts.actions.contact import archive, unarchive
 from contacts.actions.employments import add_employee, edit_employment, employ, end_employment
+from contacts.actions.knowledge import drop_value, forget_interest, note_interest, state_value
 from contacts.actions.law import (
     Consent,
     note_existing_customer,
@@ -14,6 +15,7 @@ from contacts.actions.law import (
 )
 from contacts.actions.persons import PersonFacts, add_person, edit_person
 from contacts.actions.reach import AddressFacts, ChannelFacts, Reach, add_channel
+from contacts.actions.taking_over import take_over
 
 __all__ = [
     "AddressFacts",
@@ -27,16 +29,21 @@ __all__ = [
     "add_employee",
     "add_person",
     "archive",
+    "drop_value",
     "edit_company",
     "edit_employment",
     "edit_person",
     "employ",
     "end_employment",
+    "forget_interest",
     "note_existing_customer",
+    "note_interest",
     "note_presumed_consent",
     "note_use",
     "record_consent",
     "record_objection",
+    "state_value",
+    "take_over",
     "unarchive",
     "withdraw",
 ]

@@ -1,6 +1,7 @@
 """Showing telephone numbers, addresses and web sites."""
 
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from django.template import Library
 
@@ -8,6 +9,7 @@ from contacts.models import Channel, Company, Person
 from contacts.phones import readable
 
 register = Library()
+ON_THE_WEB = (Channel.Kind.WEB, Channel.Kind.LINKEDIN, Channel.Kind.XING, Channel.Kind.PROFILE)
 
 
 @register.filter
@@ -28,7 +30,7 @@ def channel_href(channel: Channel) -> str:
     """Where a click on this channel leads: the telephone, a new mail, the web site."""
     if channel.kind == Channel.Kind.EMAIL:
         return f"mailto:{channel.value}"
-    if channel.kind == Channel.Kind.WEB:
+    if channel.kind in ON_THE_WEB:
         return channel.value if channel.value.startswith(("https://", "http://")) else ""
     return f"tel:{channel.value}"
 
@@ -38,8 +40,9 @@ def channel_text(channel: Channel) -> str:
     """The number readably, a web site without its protocol, an e-mail address as it is."""
     if channel.kind == Channel.Kind.EMAIL:
         return channel.value
-    if channel.kind == Channel.Kind.WEB:
-        return channel.value.removeprefix("https://").removeprefix("http://").rstrip("/")
+    if channel.kind in ON_THE_WEB:
+        shown = channel.value.removeprefix("https://").removeprefix("http://")
+        return unquote(shown).rstrip("/")
     return readable(channel.value)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.template import Library
 
-from extra_fields.models import ExtraField
+from extra_fields.models import KEY_PREFIX, ExtraField
 from extra_fields.values import shown
 
 register = Library()
@@ -18,6 +18,7 @@ class Fact:
     label: str
     text: str
     form_name: str
+    key: str
 
 
 @register.simple_tag
@@ -25,7 +26,12 @@ def extra_facts(row: models.Model) -> list[Fact]:
     """The fields in use, said or not, then what archived ones still say."""
     subject, extra = row._meta.model_name or "", row.extra  # type: ignore[attr-defined]
     facts = [
-        Fact(field.label, shown(field, extra.get(field.code)), "" if field.is_archived else field.form_name)
+        Fact(
+            field.label,
+            shown(field, extra.get(field.code)),
+            "" if field.is_archived else field.form_name,
+            KEY_PREFIX + field.code,
+        )
         for field in sorted(ExtraField.objects.of(subject), key=lambda field: field.is_archived)
     ]
     return [fact for fact in facts if fact.form_name or fact.text]

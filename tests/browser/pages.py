@@ -148,6 +148,20 @@ def save(page: Page) -> None:
     expect(page.locator(".toast")).to_be_visible()
 
 
+def paste(page: Page) -> None:
+    """An imprint, and what is recognised in it."""
+    text = "Weltfirma Nord GmbH\nHafenstraße 1\n24103 Kiel\nTel. 0431 123456\nAmtsgericht Kiel HRB 123"
+    page.locator("#id_text").fill(text)
+    page.locator("main form[method=post] .btn-primary").click()
+    expect(page.locator(".proposal-tick").first).to_be_visible()
+
+
+def unfold(page: Page) -> None:
+    """When a field was last confirmed, and the form to note what matters."""
+    page.locator(".stand > summary").first.click()
+    page.locator(".known-form > summary").first.click()
+
+
 def open_user_menu(page: Page) -> None:
     """What belongs to the user: below the navigation, which a phone opens first."""
     if page.locator(".menu-opener").is_visible():
@@ -228,10 +242,13 @@ EVERYTHING = [
     Look("contacts:company_detail", company),
     Look("contacts:company_add", then=send, label="refused"),
     Look("contacts:company_edit", company),
+    Look("contacts:company_recognise", company, then=paste, label="proposals"),
     Look("contacts:employee_add", company),
     Look("contacts:employee_join", company),
     Look("contacts:person_list"),
     Look("contacts:person_detail", person),
+    Look("contacts:person_recognise", person),
+    Look("contacts:person_detail", person, then=unfold, label="stand unfolded"),
     Look("contacts:person_add", then=send, label="refused"),
     Look("contacts:person_edit", person),
     Look("contacts:company_law", company),

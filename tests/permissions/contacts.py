@@ -68,6 +68,22 @@ def noting(name: str, of: Callable[[World], tuple[object, ...]]) -> list[Route]:
     ]
 
 
+def with_key(world: World) -> tuple[object, ...]:
+    return (world.person.pk, 1)
+
+
+def of_stand(world: World) -> tuple[object, ...]:
+    return ("company", world.company.pk)
+
+
+def of_interest(world: World) -> dict[str, object]:
+    return {"interest-text": "Segeln", "interest-kind": "interest"}
+
+
+def of_value(world: World) -> dict[str, object]:
+    return {"value-value": "price", "value-weight": 2}
+
+
 def nowhere(world: World) -> tuple[object, ...]:
     return ()
 
@@ -92,6 +108,14 @@ ROUTES = [
     Route("contacts:company_unarchive", expect(302), "post", company),
     *open_to_all("employee_add", company, of_person),
     *open_to_all("employee_join", company),
+    *open_to_all("company_recognise", company),
+    *open_to_all("person_recognise", person),
+    Route("contacts:person_at_hand", expect(200), args=person, follows_deal=True, is_list=True),
+    Route("contacts:interest_note", expect(302), "post", person, of_interest),
+    Route("contacts:interest_forget", expect(302), "post", with_key),
+    Route("contacts:value_state", expect(302), "post", person, of_value),
+    Route("contacts:value_drop", expect(302), "post", with_key),
+    Route("contacts:stand_confirm", expect(302), "post", of_stand, lambda w: {"field": "name"}),
     *open_to_all("place_options"),
     *open_to_all("tag_options"),
     *open_to_all("person_list"),
