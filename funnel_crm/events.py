@@ -1,6 +1,7 @@
 """What follows from what: the kinds of events and the tasks that hear of each; who does which job."""
 
 FIGURES = ("reporting.tasks.refresh_conversions",)
+LEDGER = ("privacy.tasks.write_ledger",)
 APPOINTMENTS = ("reporting.tasks.recount_appointments",)
 DUPLICATES = ("contacts.tasks.search_changed",)
 POTENTIALS = ("potentials.tasks.recount_of_order",)
@@ -41,8 +42,16 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "contact.merged": DUPLICATES,
     "contact.merge_undone": DUPLICATES,
     "contact.permission_noted": (),
-    "contact.permission_withdrawn": (),
-    "contact.objected": (),
+    "contact.permission_withdrawn": LEDGER,
+    "contact.objected": LEDGER,
+    "person.erased": LEDGER,
+    "person.restricted": LEDGER,
+    "person.unrestricted": LEDGER,
+    "person.rights_asked_for": (),
+    "person.rights_answered": (),
+    "person.reported": (),
+    "retention.postponed": (),
+    "kept_record.deleted": (),
     "employment.added": (),
     "employment.edited": (),
     "employment.ended": (),

@@ -203,6 +203,9 @@ MEDIA_ROOT = Path(environment.text("FILES_ROOT") or embedded.state_dir() / "file
 MEDIA_URL = ""
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+# What has to be done again after a restore, and whom the report on a person names (docs/privacy.md).
+LEDGER_FILE = Path(environment.text("LEDGER_FILE") or embedded.state_dir() / "ledger" / "erasures.jsonl")
+CONTROLLER = environment.text("CONTROLLER")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "core.staticfiles.HashedStaticFilesStorage"},
@@ -279,6 +282,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 300},
     },
+    "retention": {"task": "privacy.tasks.propose_erasures", "schedule": crontab(hour=3, minute=20)},
     "night": {"task": "reporting.tasks.rebuild_figures", "schedule": crontab(hour=2, minute=30)},
     "usual-stays": {"task": "pipeline.tasks.measure_usual_stays", "schedule": crontab(hour=2, minute=15)},
     "next-steps": {"task": "activities.tasks.check_next_steps", "schedule": crontab(hour=3, minute=0)},

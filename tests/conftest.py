@@ -54,6 +54,7 @@ class People:
 def _files_of_their_own(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """What a test brings in lies in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "files"
+    settings.LEDGER_FILE = tmp_path_factory.getbasetemp() / "ledger.jsonl"
 
 
 @pytest.fixture

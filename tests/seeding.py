@@ -7,5 +7,9 @@ from django.apps import apps
 
 def seed() -> None:
     """Run the seeding functions of the migrations; they add only what is missing."""
-    for app, migration in (("accounts", "0002_team_of_those_without"), ("pipeline", "0002_defaults")):
+    for app, migration in (
+        ("accounts", "0002_team_of_those_without"),
+        ("pipeline", "0002_defaults"),
+        ("privacy", "0002_periods"),
+    ):
         importlib.import_module(f"{app}.migrations.{migration}").seed(apps, None)

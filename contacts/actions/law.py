@@ -91,7 +91,7 @@ def withdraw(entry: LegalEntry, *, actor: User | None, source: str = "") -> Lega
     if not entry.is_permission or entry.withdrawals.exists():
         raise PermissionEnded(_("This permission has ended already."))
     line = _add(contact, Kind.WITHDRAWAL, entry.means, actor, value=entry.value, source=source, ends=entry)
-    events.record("contact.permission_withdrawn", contact, actor=actor, means=entry.means, basis=entry.kind)
+    events.record("contact.permission_withdrawn", contact, actor=actor, means=entry.means, entry=entry.pk)
     return line
 
 
@@ -113,9 +113,12 @@ def record_objection(
     _lock(contact)
     at = at or timezone.now()
     entry = _add(contact, Kind.OBJECTION, means, actor, value=value, source=source, is_total=is_total, at=at)
-    for blocked in _values(contact, means, value):
-        suppress(means, blocked, origin=Suppression.Origin.OBJECTION, is_total=is_total, since=at)
-    events.record("contact.objected", contact, actor=actor, means=means, entry=entry.pk)
+    blocked = [
+        suppress(means, place, origin=Suppression.Origin.OBJECTION, is_total=is_total, since=at)
+        for place in _values(contact, means, value)
+    ]
+    keys = ",".join(str(row.pk) for row in blocked)
+    events.record("contact.objected", contact, actor=actor, means=means, entry=entry.pk, blocked=keys)
     return entry
 
 

@@ -183,7 +183,7 @@ class LegalEntry(models.Model):
 class LegalUse(models.Model):
     """A permission was made use of: § 7a UWG keeps the proof five years from each use."""
 
-    entry = models.ForeignKey(LegalEntry, models.PROTECT, related_name="uses", verbose_name=_("legal basis"))
+    entry = models.ForeignKey(LegalEntry, models.CASCADE, related_name="uses", verbose_name=_("legal basis"))
     at = models.DateTimeField(_("moment"))
     used_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="+", verbose_name=_("used by")

@@ -13,6 +13,7 @@ from contacts.filters import PersonFilter
 from contacts.forms import PersonForm
 from contacts.lists import MOST_ROWS, list_page
 from contacts.models import Person
+from contacts.restriction import restricted_person
 from contacts.views.saving import change, enter
 
 
@@ -26,6 +27,8 @@ def person_list(request: Request) -> HttpResponse:
 @require_GET
 def person_detail(request: Request, pk: int) -> HttpResponse:
     """Facts, employers, deals and what happened with a person."""
+    if (restricted := restricted_person(pk)) is not None:
+        return render(request, "contacts/person_restricted.html", {"person": restricted})
     person = get_visible(Person.objects.select_related("owner"), request.user, pk)
     employments = person.employments.select_related("company").order_by("company__sort_key", "pk")
     former = employments.exclude(until=None).order_by("-until", "-pk")

@@ -50,6 +50,7 @@ PARTS = {
     "reporting:funnel_ribbon",
     "reporting:wall_figures",
     "search:suggestions",
+    "privacy:person_panel",
 }
 
 Key = Callable[[World], tuple[object, ...]]
@@ -281,6 +282,12 @@ EVERYTHING = [
     Look("reporting:targets"),
     Look("reporting:targets", who="manager", label="manager"),
     Look("reporting:wall"),
+    Look("privacy:overview", who="admin"),
+    Look("privacy:person_history", person, who="admin"),
+    Look("privacy:person_erase", person, who="admin"),
+    Look("privacy:person_restrict", person, who="admin"),
+    Look("privacy:request_note", person, then=send, label="refused"),
+    Look("privacy:proposal_confirm", lambda world: (world.proposal.pk,), who="admin"),
     Look("search:results", query=lambda world: "q=welt"),
     Look("search:results", query=lambda world: "q=nichts-davon", label="nothing found"),
     Look("search:results", then=look_for, label="suggestions"),

@@ -10,6 +10,7 @@ from core.models import Job
 from offers.models import Order
 from pipeline.models import Deal, DealMember, DealPerson, SavedView
 from potentials.models import Potential
+from privacy.models import PrivacyRequest, RetentionProposal
 from tests.conftest import People
 
 # Every kind of user; see tests/conftest.py. `deactivated` had a session before.
@@ -67,6 +68,8 @@ class World:
     removed: Activity
     follow_up: FollowUp
     view: SavedView
+    privacy_request: PrivacyRequest
+    proposal: RetentionProposal
     job: Job
     order: Order
     taken_mail: TakenMail

@@ -16,6 +16,8 @@ from contacts.models import BuyingRole, Channel, Company, Employment, LegalEntry
 from core.models import Job
 from pipeline.models import Deal, DealMember, DealPerson, SavedView, Stage, ViewPage
 from potentials.models import Potential
+from privacy.actions import note_request
+from privacy.models import PrivacyRequest, RetentionClass, RetentionProposal
 from tests.conftest import People
 from tests.factories import (
     ChannelFactory,
@@ -43,6 +45,8 @@ KEYED = (
     Employment,
     Channel,
     LegalEntry,
+    PrivacyRequest,
+    RetentionProposal,
     Deal,
     DealMember,
     DealPerson,
@@ -101,6 +105,12 @@ def build(people: People) -> World:
             company=company,
             text=f"{MARKER} Anruf",
             due_on=timezone.localdate() + timedelta(days=1),
+        ),
+        privacy_request=note_request(person, "access", actor=people.owner),
+        proposal=RetentionProposal.objects.create(
+            person=person,
+            retention=RetentionClass.objects.get(kind=RetentionClass.Kind.PROSPECT),
+            last_contact_on=timezone.localdate(),
         ),
         view=SavedView.objects.create(
             owner=people.owner,

@@ -1,0 +1,119 @@
+"""Taking a person's name and numbers out of texts that belong to others, too."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Q
+
+from activities.models import Activity, FollowUp
+from contacts.models import Company, Employment, Person
+from contacts.phones import readable
+from pipeline.models import CriterionMet, Deal, DealPerson, StageChange
+from privacy.holdings import Holdings, Model, histories
+from privacy.rules import CENSORED, Fate, fate_of, words_of
+
+SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What gives a person away in a text: their names, numbers and addresses."""
+
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    def taken_out(self, text: str) -> str:
+        """The text without them."""
+        for name in self.names:
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", CENSORED, text)
+        for number in self.numbers:
+            text = re.sub(re.escape(number), CENSORED, text, flags=re.IGNORECASE)
+        return text
+
+    def may_be_in(self, model: Model) -> Q:
+        """The condition that a row may hold one of them."""
+        condition = Q()
+        for column in words_of(model):
+            if isinstance(column, models.CharField | models.TextField):
+                for trace in (*self.names, *self.numbers):
+                    condition |= Q(**{f"{column.name}__icontains": trace})
+        return condition
+
+
+def traces_of(person: Person) -> Traces:
+    """The longest first, so that a name is not torn out of a longer one; a namesake at work keeps theirs."""
+    full = [person.full_name, f"{person.first_name} {person.last_name}".strip(), person.list_name]
+    alone = [] if _has_namesake(person) else [person.last_name]
+    names = {name for name in (*full, *alone) if len(name) >= SHORTEST_NAME}
+    numbers = {channel.value for channel in person.channels.all()}
+    numbers |= {readable(channel.value) for channel in person.channels.all() if channel.value.startswith("+")}
+    return Traces(tuple(sorted(names, key=len, reverse=True)), tuple(sorted(numbers, key=len, reverse=True)))
+
+
+def clean_the_past(rows: list[models.Model], traces: Traces) -> None:
+    """Take the traces out of what the audit keeps of rows whose texts were cleaned."""
+    watched = histories()
+    for row in rows:
+        history = watched.get(type(row))
+        for past in history._base_manager.filter(pgh_obj_id=row.pk) if history else []:
+            if changed := _changed(past, traces):
+                history._base_manager.filter(pk=past.pk).update(**changed)  # type: ignore[union-attr]
+
+
+def texts_to_clean(held: Holdings, traces: Traces) -> Iterator[tuple[models.Model, dict[str, object]]]:
+    """Rows that belong to their companies and deals as well, with what their texts become."""
+    seen: set[tuple[Model, object]] = set()
+    for row in (*_of_others(held.person, traces), *_of_both(held)):
+        changed = _changed(row, traces)
+        if changed and (type(row), row.pk) not in seen:
+            seen.add((type(row), row.pk))
+            yield row, changed
+
+
+def _of_others(person: Person, traces: Traces) -> Iterator[models.Model]:
+    for model, where in _shared(person):
+        yield from model._base_manager.filter(where).filter(traces.may_be_in(model)).iterator(chunk_size=500)
+
+
+def _of_both(held: Holdings) -> Iterator[models.Model]:
+    for rows in held.rows.values():
+        yield from (row for row in rows.values() if fate_of(row, held) == Fate.CLEANED)
+
+
+def _changed(row: models.Model, traces: Traces) -> dict[str, object]:
+    said = {column.name: getattr(row, column.attname) for column in words_of(type(row))}
+    cleaned = {name: _cleaned(value, traces) for name, value in said.items()}
+    return {name: value for name, value in cleaned.items() if value != said[name]}
+
+
+def _cleaned(value: object, traces: Traces) -> object:
+    if isinstance(value, str):
+        return traces.taken_out(value)
+    if isinstance(value, dict):
+        return {name: _cleaned(inner, traces) for name, inner in value.items()}
+    return [_cleaned(inner, traces) for inner in value] if isinstance(value, list) else value
+
+
+def _shared(person: Person) -> Iterator[tuple[Model, Q]]:
+    companies = list(Employment.objects.filter(person=person).values_list("company", flat=True))
+    deals = list(
+        Deal.objects.filter(
+            Q(person=person)
+            | Q(company__in=companies)
+            | Q(pk__in=DealPerson.objects.filter(person=person).values("deal"))
+        ).values_list("pk", flat=True)
+    )
+    yield Company, Q(pk__in=companies)
+    yield Deal, Q(pk__in=deals)
+    for part in (StageChange, CriterionMet):
+        yield part, Q(deal__in=deals)
+    for entry in (Activity, FollowUp):
+        yield entry, Q(person=person) | Q(company__in=companies) | Q(deal__in=deals)
+
+
+def _has_namesake(person: Person) -> bool:
+    companies = Employment.objects.filter(person=person).values("company")
+    others = Employment.objects.filter(company__in=companies, person__last_name=person.last_name)
+    return others.exclude(person=person).exists()
