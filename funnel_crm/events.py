@@ -23,6 +23,10 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "deals.handed_over": (),
     "deals.exported": (),
     "deals.imported": ("reporting.tasks.rebuild_after_import", "pipeline.tasks.measure_after_import"),
+    "import.begun": (),
+    "import.done": (),
+    "import.undone": ("reporting.tasks.rebuild_after_import",),
+    "import.discarded": (),
     "view.shared": (),
     "view.unshared": (),
     "view.deleted": (),
@@ -91,5 +95,10 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "potential.deal_opened": (),
 }
 
-JOBS: dict[str, str] = {}
+JOBS: dict[str, str] = {
+    "import.read": "imports.work.read_files",
+    "import.check": "imports.work.check",
+    "import.run": "imports.work.run",
+    "import.undo": "imports.work.undo",
+}
 """The kinds of long work (core.jobs) and the function that does each."""

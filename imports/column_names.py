@@ -29,9 +29,11 @@ class Field(StrEnum):
     AT = "at"
     MONTH = "month"
     MEASURE = "measure"
+    COMPANY_ID = "company_id"
+    PERSON_ID = "person_id"
 
 
-NAMES: Mapping[Field, str] = {
+NAMES: Mapping[str, str] = {
     Field.EXTERNAL_ID: (
         "external id, externe id, externe nummer, opportunity id, opportunity number, opportunitynummer, "
         "verkaufschance id, verkaufschance nr, verkaufschancennummer, chancen id, chancennummer, deal id, "
@@ -132,6 +134,15 @@ NAMES: Mapping[Field, str] = {
         "geändert am, gewechselt am, änderungsdatum, eingetreten am, phasenbeginn, seit"
     ),
     Field.MONTH: "month, monat, target month, zielmonat, planmonat, period, periode, zeitraum",
+    Field.COMPANY_ID: (
+        "company id, company ids, account id, accountid, account name id, organization id, organisation id, "
+        "associated company id, associated company ids, primary associated company id, firmen id, firma id, "
+        "firmennummer, kundennummer, kunden id, unternehmen id"
+    ),
+    Field.PERSON_ID: (
+        "person id, contact id, contactid, contact ids, contact name id, associated contact id, associated "
+        "contact ids, primary contact id, contact person id, kontakt id, ansprechpartner id, personen id"
+    ),
     Field.MEASURE: "measure, metric, kpi, kennzahl, messgröße, zielart, target type",
 }
 """Names of columns, the most telling first; compared by `imports.columns.normal_name`."""

@@ -12,7 +12,7 @@ from imports.cells import Cell, trimmed
 from imports.column_names import NAMES, SUBJECT_NAMES, Field
 from imports.errors import ColumnsUnknown
 
-_PREFIXES = ("property", "deal", "opportunity", "verkaufschance", "geschäft")
+PREFIXES = ("property", "deal", "opportunity", "verkaufschance", "geschäft")
 _THOUSANDS = re.compile(r"\b[tk] ?(?:€|eur|chf|\$|usd)|tsd|tausend|thousand|mio|million")
 _CURRENCY_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "fr": "CHF", "euro": "EUR", "sfr": "CHF"}
 
@@ -22,31 +22,33 @@ class ColumnMap:
     """The column of each field (`fields`: its index), and what was left over."""
 
     headers: Sequence[str]
-    fields: dict[Field, int] = field(default_factory=dict)
+    fields: dict[str, int] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
     currency: str = ""
 
-    def __contains__(self, name: Field) -> bool:
+    def __contains__(self, name: str) -> bool:
         return name in self.fields
 
-    def cell(self, cells: Sequence[Cell], name: Field) -> Cell:
+    def cell(self, cells: Sequence[Cell], name: str) -> Cell:
         """The cell of a field in a row, None when the table has no such column."""
         index = self.fields.get(name)
         return None if index is None else cells[index]
 
     def summary(self) -> dict[str, str]:
         """Field to header, for a report on what was understood."""
-        return {name.value: self.headers[index] for name, index in self.fields.items()}
+        return {str(name): self.headers[index] for name, index in self.fields.items()}
 
 
 def recognise(
     headers: Sequence[str],
-    wanted: Iterable[Field],
+    wanted: Iterable[str],
     *,
     given: Sequence[str] = (),
     column: Callable[[int], list[Cell]] | None = None,
+    names: Mapping[str, str] = NAMES,
+    prefixes: Sequence[str] = PREFIXES,
 ) -> ColumnMap:
-    """Find the columns of the wanted fields.
+    """Find the columns of the wanted fields; `names` holds what each is called, `prefixes` what may precede.
 
     `given` holds the user's words, `Column=field` each, which win; `Column=` leaves a column out. `column`
     gives the cells of a column where its name alone does not tell. Raises ColumnsUnknown if a given column or
@@ -60,7 +62,7 @@ def recognise(
         if name is not None:
             found.fields[name] = index
     for name in wanted:
-        best = None if name in found else _best(free, NAMES[name])
+        best = None if name in found else _best(free, names[name], prefixes)
         if best is not None:
             found.fields[name] = best
             free.pop(best)
@@ -71,9 +73,9 @@ def recognise(
     return found
 
 
-def require(found: ColumnMap, needed: Iterable[Field]) -> None:
+def require(found: ColumnMap, needed: Iterable[str]) -> None:
     """Refuse a table in which a needed field has no column."""
-    missing = [name.value for name in needed if name not in found]
+    missing = [str(name) for name in needed if name not in found]
     if missing:
         message = _(
             "No column found for %(fields)s. The columns are: %(columns)s. Name it with “Column=field”."
@@ -105,8 +107,8 @@ def currency_in(header: str) -> str:
 
 
 def _given(
-    headers: Sequence[str], wanted: Sequence[Field], given: Sequence[str]
-) -> Iterable[tuple[int, Field | None]]:
+    headers: Sequence[str], wanted: Sequence[str], given: Sequence[str]
+) -> Iterable[tuple[int, str | None]]:
     """The user's `Column=field` as column index and field."""
     for text in given:
         header, separator, name = (part.strip() for part in text.rpartition("="))
@@ -115,7 +117,7 @@ def _given(
         if name and name not in set(wanted):
             message = _("There is no field “%(name)s”; there are: %(names)s.")
             raise ColumnsUnknown(message % {"name": name, "names": ", ".join(wanted)})
-        yield _index(headers, header), Field(name) if name else None
+        yield _index(headers, header), name or None
 
 
 def _index(headers: Sequence[str], header: str) -> int:
@@ -129,29 +131,29 @@ def _index(headers: Sequence[str], header: str) -> int:
     return alike[0]
 
 
-def _best(free: Mapping[int, str], names: str) -> int | None:
+def _best(free: Mapping[int, str], names: str, prefixes: Sequence[str] = PREFIXES) -> int | None:
     """The free column with the most telling of the names."""
     order = {normal_name(name): rank for rank, name in reversed(list(enumerate(names.split(","))))}
     ranked = [
         (order[key], attempt, index)
         for index, header in free.items()
-        for attempt, key in enumerate(_keys(header))
+        for attempt, key in enumerate(_keys(header, prefixes))
         if key in order
     ]
     return min(ranked)[2] if ranked else None
 
 
-def _keys(header: str) -> list[str]:
+def _keys(header: str, prefixes: Sequence[str]) -> list[str]:
     """The name of a column, and without the word that some systems put before each name (`Deal - Owner`)."""
     words = re.split(r"[\s_\-–:]+", header, maxsplit=1)
-    is_prefixed = len(words) == 2 and normal_name(words[0]) in {normal_name(prefix) for prefix in _PREFIXES}
+    is_prefixed = len(words) == 2 and normal_name(words[0]) in {normal_name(prefix) for prefix in prefixes}
     return [normal_name(header), *([normal_name(words[1].lstrip(" -–:_"))] if is_prefixed else [])]
 
 
 def _place_subject(
     found: ColumnMap,
     free: dict[int, str],
-    wanted: Sequence[Field],
+    wanted: Sequence[str],
     column: Callable[[int], list[Cell]] | None,
 ) -> None:
     """`Verkaufschance` is the id if there is no other and its values look like ids (one word, none twice)."""

@@ -40,19 +40,21 @@ class Existing:
             different.add("history")
         return different
 
-    def fill(self, deal: Deal, row: DealRow, to: References) -> bool:
-        """Fill in what the deal lacks and the row names; True if there was anything."""
+    def fill(self, deal: Deal, row: DealRow, to: References) -> set[str]:
+        """Fill in what the deal lacks and the row names; answer what that was."""
         lacks = {name for name in FILLABLE if getattr(row, name) and getattr(deal, name) is None}
-        if "company" in lacks:
-            deal.company = to.companies.get(row.company)
-        if "person" in lacks:
-            deal.person = to.persons.get(row.person, deal.company)
+        if deal.company is None:
+            deal.company = to.companies.get(row.company, row.company_id)
+            lacks |= {"company"} if deal.company else set()
+        if deal.person is None:
+            deal.person = to.persons.get(row.person, deal.company, row.person_id)
+            lacks |= {"person"} if deal.person else set()
         if "product" in lacks:
             deal.product = to.products.get(row.product)
         if "source" in lacks:
             deal.source = to.sources.get(row.source)
         deal.version += bool(lacks)
-        return bool(lacks)
+        return lacks
 
 
 def _said(row: DealRow, history: History, rules: Rules) -> dict[str, object]:
@@ -73,8 +75,12 @@ def _named(deal: Deal, row: DealRow, history: History, to: References) -> Mappin
     owner = current_owner(row, history)
     return {
         "owner": to.reps.find(owner) if owner else deal.owner,
-        "company": to.companies.find(row.company) if row.company and deal.company else deal.company,
-        "person": to.persons.find(row.person, deal.company) if row.person and deal.person else deal.person,
+        "company": to.companies.find(row.company, row.company_id)
+        if row.company and deal.company
+        else deal.company,
+        "person": to.persons.find(row.person, deal.company, row.person_id)
+        if row.person and deal.person
+        else deal.person,
         "product": to.products.find(row.product) if row.product and deal.product else deal.product,
         "source": to.sources.find(row.source) if row.source and deal.source else deal.source,
     }

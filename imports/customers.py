@@ -27,7 +27,9 @@ SELECT wanted.name, ours.id FROM wanted JOIN {table} ours ON ours.match_key = wa
 class Companies:
     """Companies by name: the one of that name, else the only one that differs in legal form or spelling."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], ids: Iterable[str] = ()) -> None:
+        wanted = set(ids) - {""}
+        self._by_id = {row.external_id: row for row in Company.objects.filter(external_id__in=wanted)}
         candidates = _candidates("contacts_company", names, written="sort_key")
         found = Company.objects.in_bulk({pk for _name, pk in candidates})
         self._known: dict[str, list[Company]] = {}
@@ -43,20 +45,24 @@ class Companies:
         """The companies to create."""
         return list(self._prepared.values())
 
-    def find(self, name: str) -> Company | None:
-        """Our company of that name, if there is one already."""
+    def find(self, name: str, external_id: str = "") -> Company | None:
+        """Our company of that foreign id, else of that name, if there is one already."""
+        if external_id in self._by_id:
+            return self._by_id[external_id]
         candidates = self._known.get(folded(name), [])
         same = [company for company in candidates if folded(company.name) == folded(name)]
         alike = [company for company in candidates if differs_by_legal_form(company.name, name)]
         chosen = same[:1] or (alike if len(alike) == 1 else [])
         return chosen[0] if chosen else self._prepared.get(folded(name))
 
-    def get(self, name: str) -> Company:
-        """Our company of that name, prepared where there is none."""
-        company = self.find(name)
+    def get(self, name: str, external_id: str = "") -> Company | None:
+        """Our company of that foreign id or name, prepared where there is none of that name."""
+        company = self.find(name, external_id)
+        if company is None and not name:
+            return None
         if company is None:
             company = self._prepared[folded(name)] = Company(name=name)
-        elif folded(company.name) != folded(name):
+        elif name and folded(company.name) != folded(name):
             self.similar[name, company.name] += 1
         return company
 
@@ -64,7 +70,9 @@ class Companies:
 class Persons:
     """Persons by name within their company; one without company only if there is no other of that name."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], ids: Iterable[str] = ()) -> None:
+        wanted = set(ids) - {""}
+        self._by_id = {row.external_id: row for row in Person.objects.filter(external_id__in=wanted)}
         spoken = {" ".join(split_name(name)).strip() for name in names}
         candidates = _candidates("contacts_person", spoken, written="match_key")
         found = Person.objects.prefetch_related("employments").in_bulk({pk for _name, pk in candidates})
@@ -79,16 +87,20 @@ class Persons:
         """The persons to create; those with a company are in `employments`, too."""
         return list(self._prepared.values())
 
-    def find(self, text: str, company: Company | None) -> Person | None:
-        """Our person of that name who works for the company, or for none."""
+    def find(self, text: str, company: Company | None, external_id: str = "") -> Person | None:
+        """Our person of that foreign id, else the one of that name who works for the company, or for none."""
+        if external_id in self._by_id:
+            return self._by_id[external_id]
         name = " ".join(split_name(text)).strip()
         same = [person for person in self._known.get(folded(name), []) if _is_called(person, name)]
         fitting = [person for person in same if _works_for(person, company)]
         return fitting[0] if len(fitting) == 1 else self._prepared.get((folded(name), id(company)))
 
-    def get(self, text: str, company: Company | None) -> Person:
-        """Our person of that name and company, prepared where there is none."""
-        person = self.find(text, company)
+    def get(self, text: str, company: Company | None, external_id: str = "") -> Person | None:
+        """Our person of that foreign id, or name and company, prepared where there is none of that name."""
+        person = self.find(text, company, external_id)
+        if person is None and not text:
+            return None
         if person is None:
             first_name, last_name = split_name(text)
             person = Person(first_name=first_name if last_name else "", last_name=last_name or first_name)

@@ -25,7 +25,9 @@ class DealRow:
     external_id: str
     title: str = ""
     company: str = ""
+    company_id: str = ""
     person: str = ""
+    person_id: str = ""
     owner: str = ""
     team: str = ""
     standing: Standing = NOTHING
@@ -70,7 +72,9 @@ def deal_row(values: RowValues) -> DealRow:
         external_id=values.key(),
         title=values.text(Field.TITLE),
         company=values.text(Field.COMPANY),
+        company_id=values.foreign_key(Field.COMPANY_ID),
         person=values.text(Field.PERSON),
+        person_id=values.foreign_key(Field.PERSON_ID),
         owner=values.text(Field.OWNER),
         team=values.text(Field.TEAM),
         standing=values.standing(),

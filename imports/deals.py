@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from contacts.purchases import mirror_many
 from core import events
 from imports.comparing import FILLABLE
@@ -40,23 +41,25 @@ def import_deals(
     overwritten. One event for the whole import lets the figures be computed anew, once. Only one import runs
     at a time; raises ImportRefused for a second one.
     """
-    _lock()
+    if not try_lock():
+        raise ImportRefused(_("Another import is running. Please try again when it is done."))
     planner = Planner(deals, changes, rules)
     plan = planner.run()
     if not is_trial:
-        _write(planner, plan, rules)
+        write_plan(planner, plan, rules, actor=None)
     return Done(plan, planner, is_trial)
 
 
-def _lock() -> None:
+def try_lock() -> bool:
+    """Take the lock that only one import holds, until the end of the transaction; false if it is taken."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
         (is_free,) = cursor.fetchone()
-    if not is_free:
-        raise ImportRefused(_("Another import is running. Please try again when it is done."))
+    return bool(is_free)
 
 
-def _write(planner: Planner, plan: Plan, rules: Rules) -> None:
+def write_plan(planner: Planner, plan: Plan, rules: Rules, *, actor: User | None) -> None:
+    """Write what was planned, in the caller's transaction."""
     planner.references.create()
     write_stories(new.story(rules.now) for new in plan.created)
     Deal.objects.bulk_update(plan.filled, [*FILLABLE, "version"], batch_size=BATCH)
@@ -68,7 +71,7 @@ def _write(planner: Planner, plan: Plan, rules: Rules) -> None:
     written = [*(new.deal for new in plan.created), *plan.filled]
     if written:
         _prepare_commit()
-        events.record("deals.imported", written[0], actor=None, count=len(written))
+        events.record("deals.imported", written[0], actor=actor, count=len(written))
 
 
 def _prepare_commit() -> None:

@@ -133,8 +133,8 @@ class DealBuilder:
 
     def _customer(self, row: DealRow, *, is_won: bool) -> tuple[Company | None, Person | None]:
         """The customer that the row names; a won deal has one in any case."""
-        company = self._to.companies.get(row.company) if row.company else None
-        person = self._to.persons.get(row.person, company) if row.person else None
+        company = self._to.companies.get(row.company, row.company_id)
+        person = self._to.persons.get(row.person, company, row.person_id)
         if is_won and company is None and person is None:
             self.notes["won_without_customer_name"] += 1
             company = self._to.companies.get(_("Unnamed customer (%(id)s)") % {"id": row.external_id})

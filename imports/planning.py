@@ -1,5 +1,6 @@
 """Deciding what an import of deals would write; nothing is saved here, so a trial run is the real one."""
 
+import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -41,6 +42,8 @@ class Planner:
         self.references = References(deals.rows)
         self.builder = DealBuilder(self.references, rules)
         self.plan = Plan()
+        # What stood in the deals that are filled in, as JSON by column.
+        self.before: dict[int, str] = {}
 
     def run(self) -> Plan:
         """Plan every deal of the files; what cannot be is rejected in them."""
@@ -105,8 +108,10 @@ class Planner:
         if differences:
             self.plan.differing += 1
             self.plan.differing_ids.append(row.external_id)
-        if existing.fill(deal, row, self.references):
+        filled = existing.fill(deal, row, self.references)
+        if filled:
             self.plan.filled.append(deal)
+            self.before[deal.pk] = json.dumps({f"{name}_id": None for name in sorted(filled)})
         elif not differences:
             self.plan.unchanged += 1
 

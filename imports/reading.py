@@ -1,4 +1,4 @@
-"""From the bytes of a file to a table: tells workbooks from CSV, finds encoding and delimiter."""
+"""From the bytes of a file to a table: tells workbooks and vCards from CSV, finds encoding and delimiter."""
 
 import codecs
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from core.formulas import restored
-from imports import delimited, workbooks
+from imports import delimited, vcards, workbooks
 from imports.errors import TableUnreadable
 from imports.tables import Limits, Record, Table, build_table
 
@@ -37,7 +37,7 @@ def read_table(
     sheet: str | None = None,
     limits: Limits | None = None,
 ) -> Table:
-    """Read a CSV file or an XLSX workbook; what it is, its first bytes say, not its name.
+    """Read a CSV file, an XLSX workbook or a file of vCards; what it is, its first bytes say, not its name.
 
     `encoding` and `delimiter` overrule what the file seems to be, `sheet` names another sheet than the first
     visible one. Raises TableUnreadable with a sentence for the user.
@@ -53,6 +53,8 @@ def read_table(
         )
     if content.startswith(_ZIP):
         return workbooks.read_workbook(content, sheet=sheet, limits=limits)
+    if vcards.is_vcard(content):
+        return vcards.read_vcards(*decoded(content, encoding), limits)
     return read_csv(content, encoding=encoding, delimiter=delimiter, limits=limits)
 
 

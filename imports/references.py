@@ -20,8 +20,8 @@ class References:
         rows = list(rows)
         self.teams, self.products, self.sources = known_teams(), known_products(), known_sources()
         self.reps = Reps(self.teams)
-        self.companies = Companies(row.company for row in rows)
-        self.persons = Persons(row.person for row in rows)
+        self.companies = Companies((row.company for row in rows), (row.company_id for row in rows))
+        self.persons = Persons((row.person for row in rows), (row.person_id for row in rows))
 
     def look_alikes(self) -> list[LookAlike]:
         """Foreign names that look much like one of ours."""

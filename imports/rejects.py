@@ -44,16 +44,23 @@ def write_rejects(path: Path, headers: Sequence[str], rejects: Iterable[Reject])
     again, every cell is what it was. Line and reason of an earlier import are replaced. Only the owner may
     read the file.
     """
-    keep = [index for index, header in enumerate(headers) if normal_name(header) not in _OWN_COLUMNS]
-    names = [headers[index] for index in keep]
+    names, rows = rejects_table(headers, rejects)
     free = _free(path)
     with open(free, "x", encoding="utf-8-sig", newline="", opener=_private) as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-        writer.writerow(map(neutralised, [*names, _("Import line"), _("Import reason")]))
-        for reject in sorted(rejects, key=lambda reject: reject.line):
-            cells = _as_wide_as_the_table(reject.cells, keep, len(headers))
-            writer.writerow(map(neutralised, [*map(plain, cells), str(reject.line), reject.reason]))
+        writer.writerows(map(neutralised, row) for row in [names, *rows])
     return free
+
+
+def rejects_table(headers: Sequence[str], rejects: Iterable[Reject]) -> tuple[list[str], list[list[str]]]:
+    """Rejected rows with the columns they came with, their line and the reason, as texts."""
+    keep = [index for index, header in enumerate(headers) if normal_name(header) not in _OWN_COLUMNS]
+    names = [*(headers[index] for index in keep), _("Import line"), _("Import reason")]
+    rows = []
+    for reject in sorted(rejects, key=lambda reject: reject.line):
+        cells = _as_wide_as_the_table(reject.cells, keep, len(headers))
+        rows.append([*map(plain, cells), str(reject.line), reject.reason])
+    return names, rows
 
 
 def _free(path: Path) -> Path:

@@ -60,6 +60,8 @@ class Settings:
     sign: DecimalSign | None = None
     values: ValueMap = field(default_factory=ValueMap)
     own_words: Mapping[str, Standing] = field(default_factory=dict)
+    # Under which external id a foreign id is kept here.
+    key_of: Callable[[str], str] = str
 
 
 class Interpreter:
@@ -116,7 +118,11 @@ class RowValues:
         text = self.text(Field.EXTERNAL_ID)
         if not text and not self.problems:
             self.problems.append(_("The external id is missing."))
-        return text
+        return self._of.settings.key_of(text)
+
+    def foreign_key(self, name: Field) -> str:
+        """The id of something else; of several, parted by semicolons, the first."""
+        return self._of.settings.key_of(self.text(name).partition(";")[0].strip())
 
     def moment(self, name: Field) -> Moment | None:
         """A moment in UTC, a day without time as its noon."""

@@ -33,6 +33,8 @@ PARTS = {
     "core:job_detail",
     "mailbox:mail_raw",
     "mailbox:whole_mail",
+    "imports:file_rejects",
+    "imports:import_template",
     "contacts:company_options",
     "contacts:person_options",
     "catalog:product_options",
@@ -93,6 +95,18 @@ def employment(world: World) -> tuple[object, ...]:
 
 def potential(world: World) -> tuple[object, ...]:
     return (world.potential.pk,)
+
+
+def draft_import(world: World) -> tuple[object, ...]:
+    return (world.brought.pk,)
+
+
+def done_import(world: World) -> tuple[object, ...]:
+    return (world.brought_in.pk,)
+
+
+def imported_file(world: World) -> tuple[object, ...]:
+    return (world.file.pk,)
 
 
 def order(world: World) -> tuple[object, ...]:
@@ -240,6 +254,14 @@ EVERYTHING = [
     Look("mailbox:template_edit", lambda world: (world.mail_template.pk,), who="manager"),
     Look("mailbox:signature"),
     Look("contacts:company_list"),
+    Look("imports:import_list"),
+    Look("imports:import_list", then=send, label="sent without a file"),
+    Look("imports:import_detail", draft_import),
+    Look("imports:import_detail", done_import, label="done"),
+    Look("imports:import_doubts", draft_import),
+    Look("imports:file_read", imported_file),
+    Look("imports:file_columns", imported_file),
+    Look("imports:file_values", imported_file),
     Look("contacts:company_detail", company),
     Look("contacts:company_add", then=send, label="refused"),
     Look("contacts:company_edit", company),

@@ -7,6 +7,7 @@ from mailbox.models import MailTemplate, SentMail, TakenMail
 from activities.models import Activity, FollowUp
 from contacts.models import Channel, Company, Employment, LegalEntry, Person
 from core.models import Job
+from imports.models import Import, ImportFile
 from offers.models import Order
 from pipeline.models import Deal, DealMember, DealPerson, SavedView
 from potentials.models import Potential
@@ -78,6 +79,9 @@ class World:
     mail_channel: Channel
     mail_template: MailTemplate
     potential: Potential
+    brought: Import
+    brought_in: Import
+    file: ImportFile
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from activities.models import Activity, FollowUp
 from contacts.actions import note_presumed_consent
 from contacts.models import BuyingRole, Channel, Company, Employment, LegalEntry, Person
 from core.models import Job
+from imports.models import Import, ImportDoubt, ImportFile
 from pipeline.models import Deal, DealMember, DealPerson, SavedView, Stage, ViewPage
 from potentials.models import Potential
 from privacy.actions import note_request
@@ -54,6 +55,8 @@ KEYED = (
     FollowUp,
     SavedView,
     Job,
+    Import,
+    ImportFile,
     TakenMail,
     SentMail,
     MailTemplate,
@@ -74,6 +77,7 @@ def build(people: People) -> World:
         source=SourceFactory(),
     )
     helper = UserFactory(team=people.other_manager.team)
+    file = _imported_file(people, company)
     return World(
         people=people,
         deal=deal,
@@ -119,7 +123,17 @@ def build(people: People) -> World:
             query="owner=me",
             shared_with=people.owner.team,
         ),
-        job=Job.objects.create(kind="import", actor=people.owner),
+        potential=PotentialFactory(company=company, year=timezone.localdate().year),
+        job=Job.objects.create(kind="import.read", actor=people.owner),
+        brought=file.run,
+        brought_in=Import.objects.create(
+            actor=people.owner,
+            title=f"{MARKER} alt",
+            state="done",
+            as_of=timezone.now(),
+            done_at=timezone.now(),
+        ),
+        file=file,
         order=OrderFactory(owner=people.owner, deal=deal, number=f"{MARKER}-1"),
         taken_mail=_taken_mail(people, "<w1@fremd.example>", TakenMail.State.QUEUED),
         rejected_mail=_taken_mail(people, "<w2@fremd.example>", TakenMail.State.REJECTED),
@@ -173,8 +187,30 @@ def _sent_mail(people: People, deal: Deal, company: Company) -> SentMail:
         state=SentMail.State.FAILED,
         error="SMTPServerDisconnected",
         due_at=timezone.now(),
-        potential=PotentialFactory(company=company, year=timezone.localdate().year),
     )
+
+
+def _imported_file(people: People, company: Company) -> ImportFile:
+    """A file of an import that is being prepared, with a doubtful row."""
+    brought = Import.objects.create(actor=people.owner, title=f"{MARKER} neu", as_of=timezone.now())
+    file = ImportFile.objects.create(
+        run=brought,
+        name=f"{MARKER}.csv",
+        file=ContentFile(b"Firma\nEins AG\n", name="table"),
+        table="companies",
+        columns={"0": "name"},
+        key="name",
+        preview={
+            "format": "csv",
+            "headers": ["Firma"],
+            "rows": 1,
+            "bad_rows": 0,
+            "first": [["Eins AG"]],
+            "columns": [{"filled": 1, "examples": ["Eins AG"], "words": [["Eins AG", 1]]}],
+        },
+    )
+    ImportDoubt.objects.create(file=file, line=2, label="Eins AG", twin=company.pk, twin_label=str(company))
+    return file
 
 
 def _raise_keys() -> None:
