@@ -3,7 +3,7 @@
 from accounts.models import User
 from demo import company
 from demo.staff import Staff
-from pipeline.models import SavedView, ViewPage
+from lists.models import SavedView, ViewPage
 
 OWN = (
     ("Große Brocken", ViewPage.BOARD, "owner=me&value_from=20000"),

@@ -21,7 +21,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "deal.member_added": (),
     "deal.member_removed": (),
     "deals.handed_over": (),
-    "deals.exported": (),
+    "list.exported": (),
     "deals.imported": ("reporting.tasks.rebuild_after_import", "pipeline.tasks.measure_after_import"),
     "import.begun": (),
     "import.done": (),

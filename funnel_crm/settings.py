@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "pghistory",
     "core",
     "accounts",
+    "lists",
     "extra_fields",
     "contacts",
     "catalog",
@@ -243,6 +244,12 @@ DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "funnel@localhost")
 # Mails to customers come from the users' own addresses, where the mail server may send for them (SPF, DKIM);
 # else from DEFAULT_FROM_EMAIL in their names. Answers go to the users in both cases.
 MAIL_FROM_USERS = environment.switch("MAIL_FROM_USERS")
+
+# Where the pages that show a list are described (lists.pages).
+LIST_PAGES = {
+    "board": "pipeline.list_pages.BOARD",
+    "list": "pipeline.list_pages.LIST",
+}
 
 # Celery: tasks are deliveries of events (core.deliveries) and ticks of the clock, nothing else.
 EVENT_ROUTES = "funnel_crm.events.ROUTES"

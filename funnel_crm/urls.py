@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from core.health import healthz
-from pipeline.views.saved_views import home
+from lists.views.saved_views import home
 
 handler400 = "core.failures.bad_request"
 handler500 = "core.failures.server_error"
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 for app, prefix in (
     ("core", "jobs/"),
     ("accounts", ""),
+    ("lists", "lists/"),
     ("extra_fields", "extra-fields/"),
     ("contacts", "contacts/"),
     ("catalog", "catalog/"),

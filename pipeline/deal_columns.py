@@ -1,20 +1,17 @@
-"""The columns of the list of deals: which there are, which a user sees, what one can sort by."""
+"""The columns of the list of deals, its orders, and the extra fields among them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import User
 from core.templatetags.dates import short_date
 from core.templatetags.money import money
-from pipeline.models import Deal, ListColumns
+from extra_fields.columns import list_columns
+from lists.columns import Column, ColumnSet
+from lists.models import ViewPage
+from pipeline.models import Deal
 
 DEFAULT_SORT = "-opened"
-# What one can sort by: NOT NULL columns or keys, each backed by an index; who came last has the fewest days.
+# Who came last has the fewest days.
 SORTS = {
     "title": "title_key",
     "stage": "stage",
@@ -24,42 +21,7 @@ SORTS = {
     "expected": "expected_close_key",
     "opened": "opened_at",
 }
-
-
-def order_of(sort: str) -> tuple[str, str]:
-    """The order that a sort key means, for a keyset page."""
-    key = SORTS[sort.removeprefix("-")]
-    sign = "-" if sort.startswith("-") != key.startswith("-") else ""
-    return f"{sign}{key.removeprefix('-')}", f"{sign}id"
-
-
-def known_sort(text: str) -> str:
-    """The sort key of an address; the usual one when there is no such."""
-    return text if text.removeprefix("-") in SORTS else DEFAULT_SORT
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column beside the deal itself.
-
-    What a cell says is `text`, or drawn by the template `cell`; `loads` are the relations it reads.
-    """
-
-    name: str
-    label: str | Promise
-    text: Callable[[Deal], object] | None = None
-    cell: str = ""
-    css: str = ""
-    loads: tuple[str, ...] = ()
-    # A badge says on a card what it is.
-    is_labelled: bool = True
-
-    @property
-    def is_sortable(self) -> bool:
-        """Whether its heading sorts."""
-        return self.name in SORTS
-
-
+USUAL = ("stage", "value", "step", "days", "owner", "opened")
 COLUMNS = (
     Column("stage", _("Stage"), cell="pipeline/_cell_stage.html", css="col-stage", is_labelled=False),
     Column("value", _("Value"), lambda deal: money(deal.value, deal.currency), css="num"),
@@ -79,25 +41,20 @@ COLUMNS = (
     Column("won", _("Value won"), lambda deal: _won(deal), css="num"),
     Column("reason", _("Loss reason"), lambda deal: deal.loss_reason or "", loads=("loss_reason",)),
 )
-BY_NAME = {column.name: column for column in COLUMNS}
-USUAL = tuple(BY_NAME[name] for name in ("stage", "value", "step", "days", "owner", "opened"))
 
 
-def read_columns(user: User, query: QueryDict) -> tuple[Column, ...]:
-    """The columns an address names, else those the user chose last, else the usual ones."""
-    return known_columns(query.get("columns", "")) or _remembered(user) or USUAL
-
-
-def known_columns(text: str) -> tuple[Column, ...]:
-    """The columns of these names (`value,stage`), in their order, each once; unknown names do not count."""
-    # Twice as many names as there are columns name none that counts any more.
-    names = dict.fromkeys(text.split(",", 2 * len(COLUMNS)))
-    return tuple(BY_NAME[name] for name in names if name in BY_NAME)
-
-
-def _remembered(user: User) -> tuple[Column, ...]:
-    kept = ListColumns.objects.filter(user=user).first()
-    return known_columns(kept.names) if kept else ()
+def deal_columns() -> ColumnSet:
+    """All columns there are, those of extra fields last."""
+    return ColumnSet(
+        page=ViewPage.LIST,
+        row_label=_("Deal"),
+        row_sort="title",
+        columns=(*COLUMNS, *list_columns("deal")),
+        usual=USUAL,
+        sorts=SORTS,
+        default_sort=DEFAULT_SORT,
+        largest_first=frozenset({"value", "opened", "days"}),
+    )
 
 
 def _won(deal: Deal) -> str:

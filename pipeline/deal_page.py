@@ -94,7 +94,7 @@ class DealPage:
 
 def read_deal_page(deal: Deal, *, may_edit: bool) -> DealPage:
     """Read the page of a deal that was loaded with its customer, owner, product and source."""
-    settings = {setting.stage: setting for setting in StageSetting.objects.all()}
+    settings = stage_settings()
     labels = {stage: str(setting.label) for stage, setting in settings.items()}
     rows = list(
         deal.stage_changes.select_related("actor", "loss_reason", "reverts", "reverted_by").order_by("seq")
@@ -114,6 +114,11 @@ def read_deal_page(deal: Deal, *, may_edit: bool) -> DealPage:
         value_line=value_line(changes, deal.closed_at or timezone.now()),
         undo_seq=latest.seq if may_edit and is_undoable(latest) else 0,
     )
+
+
+def stage_settings() -> dict[int, StageSetting]:
+    """The stages as they are set up here, by number."""
+    return {setting.stage: setting for setting in StageSetting.objects.all()}
 
 
 def stage_labels() -> dict[int, str]:

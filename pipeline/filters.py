@@ -12,7 +12,9 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Team, User
 from catalog.models import Product
+from extra_fields.filters import ExtraFilterSet
 from leads.models import Source
+from lists.filters import ListFilter
 from pipeline.models import Deal, DealKind, DealQuerySet, Outcome, Stage, StageSetting
 
 ME, EVERYONE = "me", "all"
@@ -30,7 +32,7 @@ def _amount_filter(label: Promise, lookup: str) -> django_filters.NumberFilter:
     )
 
 
-class BoardFilter(django_filters.FilterSet):
+class BoardFilter(ListFilter):
     """What may be asked of open deals. `owner` is a user's key, `me`, or `all`."""
 
     q = django_filters.CharFilter(label=_("Text"), method="naming", max_length=100)
@@ -60,31 +62,18 @@ class BoardFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
-        super().__init__(data, queryset=Deal.objects.visible_to(user))
-        self.user = user
+        super().__init__(data, user=user)
         self.filters["owner"].extra["choices"] = lambda: self._owners
 
     @property
     def qs(self) -> DealQuerySet:
-        """The deals asked for; what is not understood is left out."""
+        """The deals asked for."""
         return self.narrowed()
 
     def narrowed(self, leaving_out: Collection[str] = ()) -> DealQuerySet:
         """The deals asked for, some questions left out."""
-        deals: DealQuerySet = self.queryset.all()
-        self.form.is_valid()
-        for name, value in self.form.cleaned_data.items():
-            if name not in leaving_out:
-                deals = self.filters[name].filter(deals, value)
+        deals: DealQuerySet = super().narrowed(leaving_out)  # type: ignore[assignment]
         return deals
-
-    @property
-    def asked(self) -> dict[str, object]:
-        """What is asked for and understood, by name."""
-        self.form.is_valid()
-        return {
-            name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", False)
-        }
 
     def naming(self, deals: DealQuerySet, name: str, value: str) -> DealQuerySet:
         """The text anywhere in title or customer."""
@@ -113,7 +102,7 @@ class BoardFilter(django_filters.FilterSet):
         return [(EVERYONE, str(_("all"))), (ME, str(_("mine"))), *((str(one.pk), str(one)) for one in owners)]
 
 
-class DealFilter(BoardFilter):
+class DealFilter(ExtraFilterSet, BoardFilter):
     """What may be asked of all deals, closed ones included."""
 
     overdue = django_filters.BooleanFilter(
@@ -134,6 +123,10 @@ class DealFilter(BoardFilter):
         lookup_expr="date__lte",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    def __init__(self, data: QueryDict, *, user: User) -> None:
+        super().__init__(data, user=user)
+        self.add_extra_filters()
 
     def with_overdue_step(self, deals: DealQuerySet, name: str, value: bool | None) -> DealQuerySet:
         """The next step should have been done before today; only when asked for."""

@@ -8,8 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from contacts.choosers import ChooserField
 from contacts.models import BuyingRole, Person
-from pipeline.deal_columns import COLUMNS
-from pipeline.deal_export import FORMATS
 from pipeline.models import Criterion, Deal, LossReason, Stage
 
 NOTE_LENGTH = 200
@@ -65,33 +63,6 @@ class LoseDealForm(LossForm):
     """Why a deal was lost, and the stage it was seen in."""
 
     seen_in = _stage_field()
-
-
-class NewOwnerForm(forms.Form):
-    """Who is to own deals from now on."""
-
-    owner = forms.ModelChoiceField(
-        label=_("New owner"), queryset=User.objects.active().by_name(), empty_label=_("Please choose …")
-    )
-
-
-class ColumnsForm(forms.Form):
-    """Columns chosen for the list of deals, in the order they are shown; none: the usual ones."""
-
-    column = forms.MultipleChoiceField(
-        choices=[(column.name, column.label) for column in COLUMNS], required=False
-    )
-
-    def names(self) -> str:
-        """As an address names them, each once."""
-        return ",".join(dict.fromkeys(self.cleaned_data["column"]))
-
-
-class ExportForm(forms.Form):
-    """The kind of file, and what the list was asked."""
-
-    format = forms.ChoiceField(choices=[(name, name) for name in FORMATS])
-    query = forms.CharField(required=False, max_length=4000)
 
 
 class SettledForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.views import board, customer_deals, deals, files, many, moves, people, saved_views
+from pipeline.views import board, customer_deals, deals, many, moves, people
 
 app_name = "pipeline"
 
@@ -15,8 +15,6 @@ urlpatterns = [
     path("deals/", deals.deal_list, name="deal_list"),
     path("deals/add/", deals.deal_add, name="deal_add"),
     path("deals/add/<int:stage>/", deals.deal_quick_add, name="deal_quick_add"),
-    path("deals/columns/", files.deals_columns, name="deals_columns"),
-    path("deals/export/", files.deals_export, name="deals_export"),
     path("deals/hand-over/", many.deals_hand_over, name="deals_hand_over"),
     path("deals/lose/", many.deals_lose, name="deals_lose"),
     path("deals/lose/undo/<int:moment>/", many.deals_lose_undo, name="deals_lose_undo"),
@@ -35,12 +33,4 @@ urlpatterns = [
     path("deals/<int:pk>/people/<int:named_pk>/withdraw/", people.person_withdraw, name="person_withdraw"),
     path("deals/<int:pk>/members/add/", people.member_add, name="member_add"),
     path("deals/<int:pk>/members/<int:member_pk>/remove/", people.member_remove, name="member_remove"),
-    path("start/", saved_views.start_page, name="start_page"),
-    path("views/<str:page>/add/", saved_views.view_add, name="view_add"),
-    path("views/<str:page>/replace/", saved_views.view_replace, name="view_replace"),
-    path("views/<int:pk>/rename/", saved_views.view_rename, name="view_rename"),
-    path("views/<int:pk>/share/", saved_views.view_share, name="view_share"),
-    path("views/<int:pk>/unshare/", saved_views.view_unshare, name="view_unshare"),
-    path("views/<int:pk>/start/", saved_views.view_start, name="view_start"),
-    path("views/<int:pk>/delete/", saved_views.view_delete, name="view_delete"),
 ]

@@ -11,15 +11,16 @@ from activities.forms import NextStepsForm
 from activities.working_days import working_day_after
 from core.templatetags.dates import today, weekday_date
 from core.templatetags.money import number
-from pipeline.choices import read_choice
-from pipeline.views.choice_answers import ask, told
+from lists.answers import ask, told
+from lists.choices import read_choice
+from lists.models import ViewPage
 
 
 @require_http_methods(["GET", "POST"])
 def deals_follow_up(request: Request) -> HttpResponse:
     """Plan the same next step for each of the chosen deals."""
     is_asked = request.method == "GET"
-    choice = read_choice(request.user, request.GET if is_asked else request.POST)
+    choice = read_choice(ViewPage.LIST, request.user, request.GET if is_asked else request.POST)
     form = NextStepsForm(None if is_asked else request.POST, initial={"on": working_day_after(today())})
     if not form.is_valid():
         return ask(
@@ -33,7 +34,7 @@ def deals_follow_up(request: Request) -> HttpResponse:
         )
     step = form.step()
 
-    count = plan_follow_ups(choice.deals, step, form_key=form.cleaned_data["form_key"], actor=request.user)
+    count = plan_follow_ups(choice.rows, step, form_key=form.cleaned_data["form_key"], actor=request.user)
 
     text = ngettext(
         "Planned for %(day)s: the next step of %(number)s deal.",

@@ -1,11 +1,10 @@
-"""Where a deal stands and what its cells say, as the lists show it."""
+"""Where a deal stands, as lists show it."""
 
 from collections.abc import Mapping
 
 from django.template import Library
 from django.utils.translation import gettext as _
 
-from pipeline.deal_columns import Column
 from pipeline.models import Deal, StageSetting
 
 register = Library()
@@ -26,9 +25,3 @@ def stage_badge(deal: Deal, settings: Mapping[int, StageSetting]) -> dict[str, o
 def is_too_long(deal: Deal, settings: Mapping[int, StageSetting]) -> bool:
     """Whether an open deal stands in its stage longer than is usual there."""
     return deal.is_open and deal.days_in_stage > settings[deal.stage].usual_days
-
-
-@register.filter
-def cell_text(deal: Deal, column: Column) -> object:
-    """What the cell of a column without a template says."""
-    return column.text(deal) if column.text else ""

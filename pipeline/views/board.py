@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET
 from accounts.http import Request
 from accounts.rights import get_visible
 from core.addresses import read_keys
+from lists.models import ViewPage
+from lists.saved_views import Question, read_view_bar
 from pipeline.board import Board
 from pipeline.board_news import read_board_news
 from pipeline.live import ADDRESS
-from pipeline.models import Deal, Stage, ViewPage
-from pipeline.saved_views import Question, read_view_bar
+from pipeline.models import Deal, Stage
 from pipeline.views.answers import card_answer
 
 MOST_SHOWN = 1_000_000

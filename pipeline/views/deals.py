@@ -9,14 +9,15 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import Request
 from accounts.rights import get_editable
+from lists.models import ViewPage
+from lists.saved_views import Question, read_view_bar
 from pipeline.actions import edit_deal, open_deal
 from pipeline.deal_form import DealForm
-from pipeline.deal_list import read_deal_list
-from pipeline.deal_page import read_deal_page, stage_labels
+from pipeline.deal_list import deal_pills, read_deal_list
+from pipeline.deal_page import read_deal_page, stage_labels, stage_settings
 from pipeline.fact_form import FactForm, is_changeable
-from pipeline.models import Deal, Stage, ViewPage
+from pipeline.models import Deal, Stage
 from pipeline.quick_form import QuickDealForm
-from pipeline.saved_views import Question, list_pills, read_view_bar
 from pipeline.similar_deals import similar_won_deals
 from pipeline.views.answers import changed, is_on_board
 
@@ -25,9 +26,13 @@ from pipeline.views.answers import changed, is_on_board
 def deal_list(request: Request) -> HttpResponse:
     """All deals under a filter, sorted, page by page."""
     deals = read_deal_list(request.user, request.GET)
-    question = Question(ViewPage.LIST, deals.filter)
-    views = {"bar": read_view_bar(question), "views": list_pills(question)}
-    context = {"deals": deals, "page": deals.page, **views}
+    context = {
+        "table": deals,
+        "page": deals.page,
+        "bar": read_view_bar(Question(ViewPage.LIST, deals.filter)),
+        "views": deal_pills(deals),
+        "settings": stage_settings(),
+    }
     return render(request, "pipeline/deal_list.html", context)
 
 

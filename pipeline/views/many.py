@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import Request
 from core.templatetags.money import number
+from lists.answers import ask, back, told
+from lists.choices import read_choice
+from lists.forms import NewOwnerForm
+from lists.models import ViewPage
 from pipeline.actions import hand_over_deals, lose_deals, losses_at, undo_losses
-from pipeline.choices import read_choice
-from pipeline.forms import LossForm, NewOwnerForm
+from pipeline.forms import LossForm
 from pipeline.models import Deal
-from pipeline.views.choice_answers import ask, back, told
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -24,26 +26,26 @@ MICROSECOND = timedelta(microseconds=1)
 def deals_hand_over(request: Request) -> HttpResponse:
     """Give the chosen deals to another owner."""
     is_asked = request.method == "GET"
-    choice = read_choice(request.user, request.GET if is_asked else request.POST)
+    choice = read_choice(ViewPage.LIST, request.user, request.GET if is_asked else request.POST)
     form = NewOwnerForm(None if is_asked else request.POST)
     if not form.is_valid():
         return ask(
             request,
             choice,
             form,
-            "pipeline/_new_owner_fields.html",
+            "lists/_new_owner_fields.html",
             title=_("Change owner"),
             submit_label=_("Change owner"),
             note=_("Next steps stay with whom they are planned for."),
         )
     owner = form.cleaned_data["owner"]
 
-    count = hand_over_deals(choice.deals, owner, actor=request.user)
+    count = hand_over_deals(choice.rows, owner, actor=request.user)
 
     text = ngettext(
         "%(number)s deal now belongs to %(owner)s.", "%(number)s deals now belong to %(owner)s.", count
     ) % {"number": number(count), "owner": owner}
-    stayed = len(choice.deals) - count
+    stayed = len(choice.rows) - count
     unchanged = ngettext(
         "%(number)s already belonged to them.", "%(number)s already belonged to them.", stayed
     ) % {"number": number(stayed)}
@@ -54,7 +56,7 @@ def deals_hand_over(request: Request) -> HttpResponse:
 def deals_lose(request: Request) -> HttpResponse:
     """Close the chosen deals as lost, all for the same reason."""
     is_asked = request.method == "GET"
-    choice = read_choice(request.user, request.GET if is_asked else request.POST)
+    choice = read_choice(ViewPage.LIST, request.user, request.GET if is_asked else request.POST)
     form = LossForm(None if is_asked else request.POST)
     if not form.is_valid():
         return ask(
@@ -68,13 +70,13 @@ def deals_lose(request: Request) -> HttpResponse:
         )
 
     lost = lose_deals(
-        choice.deals, form.cleaned_data["reason"], note=form.cleaned_data["note"], actor=request.user
+        choice.rows, form.cleaned_data["reason"], note=form.cleaned_data["note"], actor=request.user
     )
 
     text = ngettext(
         "%(number)s deal is marked as lost.", "%(number)s deals are marked as lost.", len(lost)
     ) % {"number": number(len(lost))}
-    stayed = len(choice.deals) - len(lost)
+    stayed = len(choice.rows) - len(lost)
     unchanged = ngettext("%(number)s was closed already.", "%(number)s were closed already.", stayed) % {
         "number": number(stayed)
     }
@@ -93,7 +95,7 @@ def deals_lose_undo(request: Request, moment: int) -> HttpResponse:
     opened = undo_losses([row for row in losses if row.deal_id in may], actor=request.user)
 
     text = ngettext("%(number)s deal is open again.", "%(number)s deals are open again.", len(opened))
-    return back(request, text % {"number": number(len(opened))})
+    return back(request, ViewPage.LIST, text % {"number": number(len(opened))})
 
 
 def _way_back(lost: list[Deal]) -> str:

@@ -20,7 +20,7 @@ URL = reverse("activities:deals_follow_up")
 
 def step(*deals: Deal, **others: object) -> dict[str, object]:
     return {
-        "deals": ",".join(str(deal.pk) for deal in deals),
+        "rows": ",".join(str(deal.pk) for deal in deals),
         "form_key": uuid4(),
         "kind": "call",
         "on": timezone.localdate().isoformat(),

@@ -5,8 +5,8 @@ import re
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from pipeline.actions import save_view
-from pipeline.models import SavedView, ViewPage
+from lists.actions import save_view
+from lists.models import SavedView, ViewPage
 from tests.browser.conftest import LogIn
 from tests.conftest import People
 from tests.factories import DealFactory

@@ -16,9 +16,10 @@ from contacts.models import Company, CustomerStatus
 from core.models import Event
 from demo.management.commands.load_demo import empty_tables
 from demo.world import create_world
+from lists.models import SavedView, ViewPage
+from lists.saved_views import Question
 from offers.invariants import check_purchases
-from pipeline.models import Criterion, CriterionMet, Deal, Outcome, SavedView, Stage, StageChange, ViewPage
-from pipeline.saved_views import Question
+from pipeline.models import Criterion, CriterionMet, Deal, Outcome, Stage, StageChange
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -67,7 +67,7 @@ ROUTES = [
         "activities:deals_follow_up",
         editors(302),
         "post",
-        data=lambda w: {**step(w), "deals": w.deal.pk},
+        data=lambda w: {**step(w), "rows": w.deal.pk},
         follows_deal=True,
     ),
     Route("activities:today", expect(200), follows_deal=True, is_list=True),

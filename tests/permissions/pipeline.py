@@ -57,23 +57,6 @@ def naming(world: World) -> dict[str, object]:
     return {"person": world.person.pk, "role": "decision_maker"}
 
 
-def of_view(world: World) -> tuple[object, ...]:
-    """A view of `owner`, shared with the team."""
-    return (world.view.pk,)
-
-
-def to_name(world: World) -> dict[str, object]:
-    """A name for a view."""
-    return {"name": "Neu"}
-
-
-# What is `owner`'s alone: nobody else has a view at that address.
-OWN_VIEW = expect(404, owner=302)
-# Whoever sees a view begins with it; the manager of the team withdraws it, too.
-SEEN_VIEW = expect(302, stranger=404, other_manager=404, admin=404)
-WITHDRAWN_VIEW = {**SEEN_VIEW, "colleague": 403}
-
-
 def picked(world: World) -> dict[str, object]:
     """The open deal of `owner`, ticked in the list."""
     return {"pick": world.deal.pk}
@@ -82,7 +65,7 @@ def picked(world: World) -> dict[str, object]:
 def chosen(world: World) -> dict[str, object]:
     """The open deal of `owner`, with whatever the forms for many deals ask."""
     reason = LossReason.objects.get(code="price")
-    return {"deals": world.deal.pk, "reason": reason.pk, "owner": world.people.colleague.pk}
+    return {"rows": world.deal.pk, "reason": reason.pk, "owner": world.people.colleague.pk}
 
 
 def moment_of_loss(world: World) -> int:
@@ -109,15 +92,6 @@ ROUTES = [
         is_list=True,
     ),
     Route("pipeline:deal_list", expect(200), follows_deal=True, is_list=True),
-    Route(
-        "pipeline:deals_export",
-        expect(200),
-        "post",
-        data=lambda world: {"format": "csv", "query": "columns=stage,owner"},
-        follows_deal=True,
-        is_list=True,
-    ),
-    Route("pipeline:deals_columns", expect(302), "post", data=lambda world: {"column": ["value"]}),
     Route("pipeline:deals_lose", editors(200), data=picked, follows_deal=True),
     Route("pipeline:deals_lose", editors(302), "post", data=chosen, follows_deal=True),
     # Only who marked them as lost takes it back.
@@ -197,33 +171,4 @@ ROUTES = [
         args=lambda world: (world.deal.pk, world.member.pk),
         follows_deal=True,
     ),
-    Route("pipeline:start_page", expect(200)),
-    Route("pipeline:start_page", expect(302), "post", data=lambda world: {"start": "today"}),
-    Route("pipeline:view_add", expect(200), args=lambda world: ("board",)),
-    Route("pipeline:view_add", expect(302), "post", lambda world: ("list",), to_name),
-    # A view of one's own is missing, or is another's: no page of ours asks for it.
-    Route(
-        "pipeline:view_replace",
-        expect(400, owner=302),
-        "post",
-        lambda world: ("board",),
-        lambda world: {"view": world.view.pk},
-    ),
-    Route("pipeline:view_rename", {**OWN_VIEW, "owner": 200}, args=of_view),
-    Route("pipeline:view_rename", OWN_VIEW, "post", of_view, to_name),
-    Route(
-        "pipeline:view_share",
-        OWN_VIEW,
-        "post",
-        of_view,
-        lambda world: {"team": world.people.owner.team_id},
-    ),
-    Route("pipeline:view_unshare", WITHDRAWN_VIEW, "post", of_view),
-    Route("pipeline:view_start", SEEN_VIEW, "post", of_view, lambda world: {"is_start": "on"}),
-    Route(
-        "pipeline:view_delete",
-        {**WITHDRAWN_VIEW, "owner": 200, "manager": 200},
-        args=of_view,
-    ),
-    Route("pipeline:view_delete", WITHDRAWN_VIEW, "post", of_view),
 ]

@@ -19,6 +19,8 @@ from pipeline.models import Deal, DealMember, DealPerson, SavedView, Stage, View
 from potentials.models import Potential
 from privacy.actions import note_request
 from privacy.models import PrivacyRequest, RetentionClass, RetentionProposal
+from lists.models import SavedView, ViewPage
+from pipeline.models import Deal, DealMember, DealPerson, Stage
 from tests.conftest import People
 from tests.factories import (
     ChannelFactory,

@@ -3,20 +3,20 @@
 import pytest
 from django.urls import reverse
 
+from lists.models import ListColumns
 from pipeline.deal_columns import COLUMNS
-from pipeline.models import ListColumns
 from tests.conftest import log_in
 from tests.factories import DealFactory, PersonFactory, ProductFactory, SourceFactory, lost, won
 
 pytestmark = pytest.mark.django_db
 
 URL = reverse("pipeline:deal_list")
-CHOOSING = reverse("pipeline:deals_columns")
+CHOOSING = reverse("lists:list_columns", args=["list"])
 ALL = ",".join(column.name for column in COLUMNS)
 
 
 def columns(response) -> list[str]:
-    return [column.name for column in response.context["deals"].columns]
+    return [column.name for column in response.context["table"].columns]
 
 
 @pytest.mark.parametrize(

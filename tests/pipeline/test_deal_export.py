@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -11,14 +12,14 @@ from django.utils import timezone
 
 from core.models import Event
 from imports.reading import read_table
-from pipeline import deal_export
+from lists import files
 from pipeline.actions import set_next_step
 from tests.conftest import log_in
 from tests.factories import CompanyFactory, DealFactory, PersonFactory, lost, won
 
 pytestmark = pytest.mark.django_db
 
-URL = reverse("pipeline:deals_export")
+URL = reverse("lists:list_export", args=["list"])
 FORMATS = ["csv", "xlsx"]
 NASTY = ['=HYPERLINK("http://x")', "+49 170", "-5", "@SUM(A1)", "＝1", "'=1", "'x'", 'a;"b"', "zwei  Wörter"]
 
@@ -174,13 +175,12 @@ def test_the_file_is_named_with_its_day_and_the_export_is_recorded(client, peopl
     response = export(client, "xlsx")
 
     assert f"Verkaufschancen-{timezone.localdate()}.xlsx" in response["Content-Disposition"]
-    event = Event.objects.get(kind="deals.exported")
+    event = Event.objects.get(kind="list.exported")
     assert (event.actor, event.payload) == (people.owner, {"count": 1, "format": "xlsx"})
 
 
 def test_more_rows_than_a_file_takes_are_refused_and_nothing_is_recorded(client, people, monkeypatch):
-    small = deal_export.Format(deal_export.FORMATS["xlsx"].write, 2, "")
-    monkeypatch.setitem(deal_export.FORMATS, "xlsx", small)
+    monkeypatch.setitem(files.FORMATS, "xlsx", replace(files.FORMATS["xlsx"], most_rows=2))
     for _ in range(3):
         DealFactory(owner=people.owner)
     log_in(client, people, "owner")
@@ -189,7 +189,7 @@ def test_more_rows_than_a_file_takes_are_refused_and_nothing_is_recorded(client,
 
     assert response.status_code == 422
     assert "höchstens 2 Zeilen" in response.content.decode()
-    assert not Event.objects.filter(kind="deals.exported").exists()
+    assert not Event.objects.filter(kind="list.exported").exists()
 
 
 @pytest.mark.parametrize(

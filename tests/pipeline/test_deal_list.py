@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from pipeline import deal_list
 from pipeline.actions import set_next_step
-from pipeline.deal_columns import SORTS, order_of
+from pipeline.deal_columns import SORTS, deal_columns
 from pipeline.models import Deal, Stage, StageSetting
 from tests.conftest import log_in
 from tests.factories import CompanyFactory, DealFactory, lost, won
@@ -62,7 +62,7 @@ def test_each_filter_finds_its_deals_alone(client, people, query, found):
     response = client.get(f"{URL}?{query.format(team=people.owner.team_id)}")
 
     assert set(titles(response)) == found
-    assert response.context["deals"].count == len(found)
+    assert response.context["table"].count == len(found)
 
 
 ORDERS = [f"{sign}{name}" for name in SORTS for sign in ("", "-")]
@@ -94,7 +94,7 @@ def test_every_order_shows_every_deal_once_on_its_pages(client, people, monkeypa
         query["cursor"] = page.next_cursor
 
     assert [len(page) for page in pages] == [3, 3, 1]
-    expected = Deal.objects.with_expected_close_key().order_by(*order_of(sort))
+    expected = Deal.objects.with_expected_close_key().order_by(*deal_columns().order_of(sort))
     assert [pk for page in pages for pk in page] == list(expected.values_list("pk", flat=True))
 
 
@@ -111,7 +111,7 @@ def test_a_second_click_on_a_heading_turns_the_order_round(client, people):
     log_in(client, people, "owner")
 
     first, second, third = (
-        next(heading for heading in client.get(URL, {"sort": sort}).context["deals"].headings if heading.url)
+        next(heading for heading in client.get(URL, {"sort": sort}).context["table"].headings if heading.url)
         for sort in ("-opened", "title", "-title")
     )
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import Event
-from pipeline import choices
+from lists import choices
 from pipeline.actions import lose_deals, reopen_deal
 from pipeline.actions.moving import UNDO_WINDOW
 from pipeline.errors import LossNoteMissing
@@ -84,7 +84,7 @@ def test_deals_are_lost_and_the_report_says_what_stayed_as_it_is(client, people)
     log_in(client, people, "owner")
 
     response = client.post(
-        LOSE, {"deals": keys(*own, closed, foreign), "reason": price(), "next": f"{LIST}?stage=1"}
+        LOSE, {"rows": keys(*own, closed, foreign), "reason": price(), "next": f"{LIST}?stage=1"}
     )
 
     assert response.url == f"{LIST}?stage=1"
@@ -99,7 +99,7 @@ def test_the_same_form_twice_loses_nothing_twice(client, people):
     log_in(client, people, "owner")
 
     for _ in range(2):
-        client.post(LOSE, {"deals": keys(deal), "reason": price()})
+        client.post(LOSE, {"rows": keys(deal), "reason": price()})
 
     assert deal.stage_changes.filter(to_outcome=Outcome.LOST).count() == 1
 
@@ -111,7 +111,7 @@ def way_back(response) -> str:
 def test_losses_are_taken_back_together_except_what_went_on_since(client, people):
     deals = [DealFactory(owner=people.owner) for _ in range(3)]
     log_in(client, people, "owner")
-    answer = client.post(LOSE, {"deals": keys(*deals), "reason": price()})
+    answer = client.post(LOSE, {"rows": keys(*deals), "reason": price()})
     reopen_deal(deals[1], actor=people.owner)
 
     response = client.post(way_back(answer), headers=HTMX)
@@ -125,7 +125,7 @@ def test_losses_are_taken_back_together_except_what_went_on_since(client, people
 def test_nobody_takes_back_what_others_lost_nor_after_a_while(client, people):
     deal = DealFactory(owner=people.owner)
     log_in(client, people, "manager")
-    undo_url = way_back(client.post(LOSE, {"deals": keys(deal), "reason": price()}))
+    undo_url = way_back(client.post(LOSE, {"rows": keys(deal), "reason": price()}))
     log_in(client, people, "owner")
 
     assert client.post(undo_url).status_code == 404
@@ -146,7 +146,7 @@ def test_a_fragment_reloads_the_list(client, people):
     deal = DealFactory(owner=people.owner)
     log_in(client, people, "owner")
 
-    response = client.post(LOSE, {"deals": keys(deal), "reason": price()}, headers=HTMX)
+    response = client.post(LOSE, {"rows": keys(deal), "reason": price()}, headers=HTMX)
 
     assert response["HX-Refresh"] == "true"
 
@@ -155,7 +155,7 @@ def test_without_a_reason_the_form_comes_back_with_the_same_deals(client, people
     deal = DealFactory(owner=people.owner)
     log_in(client, people, "owner")
 
-    response = client.post(LOSE, {"deals": keys(deal)})
+    response = client.post(LOSE, {"rows": keys(deal)})
 
     assert response.status_code == 422
     assert f'value="{deal.pk}"' in response.content.decode()
@@ -167,7 +167,7 @@ def test_the_new_owner_gets_the_deals_with_their_history(client, people):
     already = DealFactory(owner=people.colleague)
     log_in(client, people, "manager")
 
-    response = client.post(HAND_OVER, {"deals": keys(*deals, already), "owner": people.colleague.pk})
+    response = client.post(HAND_OVER, {"rows": keys(*deals, already), "owner": people.colleague.pk})
 
     assert set(Deal.objects.values_list("owner", flat=True)) == {people.colleague.pk}
     assert DealChange.objects.filter(owner=people.colleague, actor=people.manager).count() == 2
@@ -181,7 +181,7 @@ def test_only_someone_who_can_log_in_gets_deals(client, people, owner):
     log_in(client, people, "owner")
     key = getattr(people, owner).pk if owner == "deactivated" else "9" * 30
 
-    assert client.post(HAND_OVER, {"deals": keys(deal), "owner": key}).status_code == 422
+    assert client.post(HAND_OVER, {"rows": keys(deal), "owner": key}).status_code == 422
     assert Deal.objects.get().owner == people.owner
 
 
@@ -192,7 +192,7 @@ def test_all_of_the_filter_are_those_of_the_filter_and_of_the_moment_of_asking(c
 
     response = client.get(LOSE, {"whole": "on", "query": "stage=3&owner=me", "pick": asked[0].pk})
     late = DealFactory(owner=people.owner, stage=Stage.ANGEBOT)
-    client.post(LOSE, {"deals": response.context["choice"].frozen, "reason": price()})
+    client.post(LOSE, {"rows": response.context["choice"].frozen, "reason": price()})
 
     assert [outcome(deal) for deal in (*asked, late)] == ["lost", "lost", "lost", "open"]
 
@@ -205,7 +205,7 @@ def test_more_than_can_be_done_at_once_are_refused(client, people, monkeypatch):
     answers = [
         client.get(LOSE, {"whole": "on", "query": ""}),
         client.get(LOSE, {"pick": [deal.pk for deal in deals]}),
-        client.post(LOSE, {"deals": keys(*deals), "reason": price()}),
+        client.post(LOSE, {"rows": keys(*deals), "reason": price()}),
     ]
 
     assert [answer.status_code for answer in answers] == [422] * 3
@@ -218,8 +218,8 @@ def test_more_than_can_be_done_at_once_are_refused(client, people, monkeypatch):
     [
         ({}, 422),
         ({"pick": ["x", "-1", "\0", "٣", "9" * 40]}, 422),
-        ({"deals": "x," * 5000}, 422),
-        ({"deals": "999999999"}, 404),
+        ({"rows": "x," * 5000}, 422),
+        ({"rows": "999999999"}, 404),
         ({"whole": "on", "query": "stage=9&owner=me"}, 422),
         ({"whole": "on", "query": "%00=%FF&&&;"}, 403),
     ],
@@ -238,7 +238,7 @@ def test_deals_of_an_undone_import_are_not_changed(client, people):
     Deal.objects.filter(pk=deal.pk).update(voided_at=deal.opened_at)
     log_in(client, people, "owner")
 
-    assert client.post(LOSE, {"deals": keys(deal), "reason": price()}).status_code == 404
+    assert client.post(LOSE, {"rows": keys(deal), "reason": price()}).status_code == 404
 
 
 def test_deals_one_may_not_change_cannot_be_ticked(client, people):

@@ -268,7 +268,7 @@ def test_each_figure_of_what_is_stuck_opens_a_list_as_long(client, stuck_deals, 
 
     for line in (*found.lines, found.foot):
         for cell in (line.open, *line.cells):
-            deals = client.get(cell.url).context["deals"]
+            deals = client.get(cell.url).context["table"]
             assert deals.count == cell.deals, cell.url
 
 

@@ -18,6 +18,7 @@ from pipeline.usual_stays import measure_usual_stays
 EMPTIED_APPS = (
     "core",
     "accounts",
+    "lists",
     "extra_fields",
     "contacts",
     "catalog",

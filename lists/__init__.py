@@ -1,0 +1,1 @@
+"""What all lists share: columns, choosing many rows, files and their log, saved views."""
