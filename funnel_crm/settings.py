@@ -249,6 +249,8 @@ MAIL_FROM_USERS = environment.switch("MAIL_FROM_USERS")
 LIST_PAGES = {
     "board": "pipeline.list_pages.BOARD",
     "list": "pipeline.list_pages.LIST",
+    "companies": "contacts.list_pages.COMPANIES",
+    "persons": "contacts.list_pages.PERSONS",
 }
 
 # Celery: tasks are deliveries of events (core.deliveries) and ticks of the clock, nothing else.

@@ -6,6 +6,7 @@ Where each is described stands in the settings (`LIST_PAGES`): lists lies below 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -39,6 +40,8 @@ class TablePage:
     # The columns of a file for those of the table.
     outs: Callable[[tuple[Column, ...]], Sequence[Out]]
     file_name: str | Promise
+    # What is still to be found out about the rows of a page.
+    completed: Callable[[Sequence[Any]], None] = lambda rows: None
     formats: Mapping[str, Format] = field(default_factory=lambda: FORMATS)
 
 

@@ -95,10 +95,12 @@ def read_table(
     asked, columns = page.read(query, user), table.columns()
     sort, shown, rows = columns.known_sort(query.get("sort", "")), columns.read(user, query), asked.qs
     ordered = table.shown(rows, shown, user).order_by()
+    found = keyset_page(ordered, columns.order_of(sort), query.get("cursor", ""), size=PAGE_SIZE)
+    table.completed(found.rows)
     return Table(
         code=page.code,
         filter=asked,
-        page=keyset_page(ordered, columns.order_of(sort), query.get("cursor", ""), size=PAGE_SIZE),
+        page=found,
         set=columns,
         columns=shown,
         headings=columns.headings(query, sort, shown),

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = [
     "core",
     "accounts",
+    "lists",
     "extra_fields",
     "contacts",
     "catalog",

@@ -13,6 +13,7 @@ from contacts.actions.law import (
     record_objection,
     withdraw,
 )
+from contacts.actions.many import archive_contacts, give_contacts, tag_contacts, unarchive_contacts
 from contacts.actions.persons import PersonFacts, add_person, edit_person
 from contacts.actions.reach import AddressFacts, ChannelFacts, Reach, add_channel
 from contacts.actions.taking_over import take_over
@@ -29,6 +30,7 @@ __all__ = [
     "add_employee",
     "add_person",
     "archive",
+    "archive_contacts",
     "drop_value",
     "edit_company",
     "edit_employment",
@@ -36,6 +38,7 @@ __all__ = [
     "employ",
     "end_employment",
     "forget_interest",
+    "give_contacts",
     "note_existing_customer",
     "note_interest",
     "note_presumed_consent",
@@ -43,7 +46,9 @@ __all__ = [
     "record_consent",
     "record_objection",
     "state_value",
+    "tag_contacts",
     "take_over",
     "unarchive",
+    "unarchive_contacts",
     "withdraw",
 ]

@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,6 +17,7 @@ from core.audit import audited
 BOUGHT = ("purchases", "first_bought_on", "last_bought_on")
 USUAL_MONTHS = 18
 MOST_MONTHS = 120
+NEVER = date(1, 1, 1)
 
 
 class CustomerStatus(models.TextChoices):
@@ -53,6 +55,11 @@ def bought_as_counted(name: str) -> models.CheckConstraint:
         | Q(purchases__gt=0, first_bought_on__isnull=False, last_bought_on__gte=F("first_bought_on")),
         name=name,
     )
+
+
+def bought_key() -> Coalesce:
+    """The day of the last purchase; who never bought anything comes before everyone who did."""
+    return Coalesce(F("last_bought_on"), Value(NEVER), output_field=models.DateField())
 
 
 def status_expression(dormant_since: date) -> Case:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contacts.models.buying import BOUGHT, Buyer, bought_as_counted
+from contacts.models.buying import BOUGHT, Buyer, bought_as_counted, bought_key
 from contacts.models.contact import ContactQuerySet
 from core.audit import audited
 from core.keys import match_key, sort_key
@@ -133,6 +133,10 @@ class Company(Buyer):
             models.Index(fields=["owner", "sort_key"], name="company_owner"),
             GinIndex(OpClass(F("sort_key"), name="gin_trgm_ops"), name="company_name_parts"),
             extra_index("company_extra"),
+            models.Index(fields=["created_at", "id"], name="company_created"),
+            models.Index(fields=["updated_at", "id"], name="company_updated"),
+            models.Index(fields=["purchases", "id"], name="company_purchases"),
+            models.Index(bought_key(), F("id"), name="company_bought"),
             GinIndex(fields=["kinds"], name="company_kinds"),
             models.Index(fields=["vat_id"], condition=~Q(vat_id=""), name="company_vat_id"),
             models.Index(

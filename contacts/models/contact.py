@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from contacts.models.buying import dormant_since, status_expression
+from contacts.models.buying import bought_key, dormant_since, status_expression
 from core.keys import every_word, folded
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ class ContactQuerySet(models.QuerySet):
     def with_customer_status(self) -> "Self":
         """Each row says in `customer_status` what kind of customer it is (CustomerStatus)."""
         return self.annotate(customer_status=status_expression(dormant_since()))
+
+    def with_bought_key(self) -> "Self":
+        """With the day of the last purchase as a key that is never empty, to sort by; an index holds it."""
+        return self.annotate(bought_key=bought_key())
 
     def of_customer_status(self, status: str) -> "Self":
         """Those that are this kind of customer."""

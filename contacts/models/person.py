@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contacts.models.buying import BOUGHT, Buyer, bought_as_counted
+from contacts.models.buying import BOUGHT, Buyer, bought_as_counted, bought_key
 from contacts.models.contact import ContactQuerySet
 from core.audit import audited
 from core.keys import match_key, sort_key
@@ -115,6 +115,10 @@ class Person(Buyer):
             models.Index(fields=["match_key"], name="person_match"),
             GinIndex(OpClass(F("sort_key"), name="gin_trgm_ops"), name="person_name_parts"),
             extra_index("person_extra"),
+            models.Index(fields=["created_at", "id"], name="person_created"),
+            models.Index(fields=["updated_at", "id"], name="person_updated"),
+            models.Index(fields=["purchases", "id"], name="person_purchases"),
+            models.Index(bought_key(), F("id"), name="person_bought"),
         ]
 
     def __str__(self) -> str:

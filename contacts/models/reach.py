@@ -54,7 +54,10 @@ class Address(models.Model):
                 condition=Q(use__in=["main", "billing", "delivery", "private"]), name="address_use_known"
             ),
         ]
-        indexes = [models.Index(fields=["country", "postal_code"], name="address_postal_code")]
+        indexes = [
+            models.Index(fields=["country", "postal_code"], name="address_postal_code"),
+            models.Index(fields=["postal_code"], name="address_region"),
+        ]
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.street, f"{self.postal_code} {self.city}".strip()) if part)

@@ -9,18 +9,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.http import Request
 from accounts.rights import get_editable, get_visible
 from contacts.actions import add_company, edit_company
-from contacts.filters import CompanyFilter
 from contacts.forms import CompanyForm
-from contacts.lists import MOST_ROWS, list_page
+from contacts.list_pages import COMPANIES
+from contacts.lists import MOST_ROWS
 from contacts.models import Company
+from contacts.views.lists import show_list
 from contacts.views.saving import change, enter
+
+USUAL = ("q", "owner", "kind", "status", "tag", "archived")
 
 
 @require_GET
 def company_list(request: Request) -> HttpResponse:
     """Companies by name, with search and filters."""
-    asked = CompanyFilter(request.GET, user=request.user)
-    return render(request, "contacts/company_list.html", list_page(asked, request.GET.get("cursor", "")))
+    return show_list(request, COMPANIES, "contacts/company_list.html", usual=USUAL)
 
 
 @require_GET

@@ -9,19 +9,21 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.http import Request
 from accounts.rights import get_editable, get_visible
 from contacts.actions import add_person, edit_person
-from contacts.filters import PersonFilter
 from contacts.forms import PersonForm
-from contacts.lists import MOST_ROWS, list_page
+from contacts.list_pages import PERSONS
+from contacts.lists import MOST_ROWS
 from contacts.models import Person
 from contacts.restriction import restricted_person
+from contacts.views.lists import show_list
 from contacts.views.saving import change, enter
+
+USUAL = ("q", "owner", "role", "status", "tag", "archived")
 
 
 @require_GET
 def person_list(request: Request) -> HttpResponse:
     """Persons by name, with search and filters."""
-    asked = PersonFilter(request.GET, user=request.user)
-    return render(request, "contacts/person_list.html", list_page(asked, request.GET.get("cursor", "")))
+    return show_list(request, PERSONS, "contacts/person_list.html", usual=USUAL)
 
 
 @require_GET

@@ -1,7 +1,5 @@
 """Many deals of the list at once: another owner, marked as lost, and that undone."""
 
-from datetime import UTC, datetime, timedelta
-
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import Request
+from core.moments import from_microseconds, to_microseconds
 from core.templatetags.money import number
 from lists.answers import ask, back, told
 from lists.choices import read_choice
@@ -17,9 +16,6 @@ from lists.models import ViewPage
 from pipeline.actions import hand_over_deals, lose_deals, losses_at, undo_losses
 from pipeline.forms import LossForm
 from pipeline.models import Deal
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,7 +82,7 @@ def deals_lose(request: Request) -> HttpResponse:
 @require_POST
 def deals_lose_undo(request: Request, moment: int) -> HttpResponse:
     """Open again what the user marked as lost together, if nothing else happened to it since."""
-    losses = losses_at(_moment(moment), by=request.user)
+    losses = losses_at(from_microseconds(moment), by=request.user)
     editable = Deal.objects.editable_by(request.user).filter(stage_changes__in=losses)
     may = set(editable.values_list("pk", flat=True))
     if not may:
@@ -103,11 +99,4 @@ def _way_back(lost: list[Deal]) -> str:
     if not lost:
         return ""
     moment = lost[0].stage_changes.latest("seq").recorded_at
-    return reverse("pipeline:deals_lose_undo", args=[(moment - EPOCH) // MICROSECOND])
-
-
-def _moment(microseconds: int) -> datetime:
-    try:
-        return EPOCH + microseconds * MICROSECOND
-    except OverflowError as error:
-        raise Http404 from error
+    return reverse("pipeline:deals_lose_undo", args=[to_microseconds(moment)])

@@ -115,6 +115,7 @@ def order(world: World) -> tuple[object, ...]:
 
 def product(world: World) -> tuple[object, ...]:
     return (world.deal.product_id,)
+WIDE = ("place", "phone", "email", "owner", "status", "purchases", "tags", "industry", "vat_id")
 
 
 def saved_view(world: World) -> tuple[object, ...]:
@@ -262,6 +263,15 @@ EVERYTHING = [
     Look("imports:file_read", imported_file),
     Look("imports:file_columns", imported_file),
     Look("imports:file_values", imported_file),
+    Look("contacts:company_list", query=lambda world: "columns=" + ",".join(WIDE), label="many columns"),
+    Look("contacts:company_list", query=lambda world: "q=nichts", label="nothing found"),
+    Look("contacts:companies_give", query=lambda world: f"pick={world.company.pk}"),
+    Look("contacts:companies_tag", query=lambda world: f"pick={world.company.pk}"),
+    Look("contacts:companies_archive", query=lambda world: f"pick={world.company.pk}"),
+    Look("contacts:persons_give", query=lambda world: f"pick={world.person.pk}"),
+    Look("contacts:persons_tag", query=lambda world: f"pick={world.person.pk}"),
+    Look("contacts:persons_archive", query=lambda world: f"pick={world.person.pk}"),
+    Look("lists:export_log"),
     Look("contacts:company_detail", company),
     Look("contacts:company_add", then=send, label="refused"),
     Look("contacts:company_edit", company),

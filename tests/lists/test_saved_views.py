@@ -52,9 +52,7 @@ def test_a_view_keeps_what_is_understood_in_one_order(people, query, page, expec
 
 def test_a_view_reads_the_same_in_both_languages(client, people):
     log_in(client, people, "owner")
-    client.post(
-        f"/pipeline/views/board/add/?{kept(people.owner, 'value_from=2.500,50')}", {"name": "Ab 2.500"}
-    )
+    client.post(f"/lists/board/views/add/?{kept(people.owner, 'value_from=2.500,50')}", {"name": "Ab 2.500"})
     view = SavedView.objects.get()
 
     for language in ("de", "en"):

@@ -16,7 +16,7 @@ NAMES = ["\0", "\u200b\u200b", "\u2028", "a" * 61, " \t ", "\u202e\u200f", ""]
 def test_names_that_cannot_be_read_are_refused(client, people, name):
     log_in(client, people, "owner")
 
-    answer = client.post("/pipeline/views/board/add/?owner=all", {"name": name})
+    answer = client.post("/lists/board/views/add/?owner=all", {"name": name})
 
     assert answer.status_code == 422
     assert not SavedView.objects.exists()
@@ -28,7 +28,7 @@ def test_names_that_cannot_be_read_are_refused(client, people, name):
 def test_odd_names_are_only_names(client, people, name):
     log_in(client, people, "owner")
 
-    client.post("/pipeline/views/board/add/?owner=all", {"name": name})
+    client.post("/lists/board/views/add/?owner=all", {"name": name})
     page = client.get(SavedView.objects.get().url)
 
     assert pills(page) == {name: True}
@@ -55,7 +55,7 @@ WILD = [
 def test_wild_questions_are_kept_as_far_as_they_are_understood(client, people, page, query):
     log_in(client, people, "owner")
 
-    answer = client.post(f"/pipeline/views/{page}/add/?{query}", {"name": "wild"})
+    answer = client.post(f"/lists/{page}/views/add/?{query}", {"name": "wild"})
     view = SavedView.objects.get()
 
     assert answer.status_code == 302
@@ -68,8 +68,8 @@ def test_no_field_but_the_declared_ones_is_taken(client, people):
     south = people.stranger.team_id
     foreign = {"name": "x", "owner": people.admin.pk, "query": "owner=all", "page": "list", "id": 7}
 
-    answer = client.post("/pipeline/views/board/add/?owner=me", {**foreign, "shared_with": south})
-    client.post("/pipeline/views/board/add/?owner=me", foreign)
+    answer = client.post("/lists/board/views/add/?owner=me", {**foreign, "shared_with": south})
+    client.post("/lists/board/views/add/?owner=me", foreign)
 
     view = SavedView.objects.get()
     assert answer.status_code == 422
@@ -92,5 +92,5 @@ def test_teams_that_are_none_are_refused(client, people, data):
 def test_pages_without_views_are_not_found(client, people):
     log_in(client, people, "owner")
 
-    assert client.get("/pipeline/views/heute/add/").status_code == 404
-    assert client.get("/pipeline/views/%00/add/").status_code == 404
+    assert client.get("/lists/heute/views/add/").status_code == 404
+    assert client.get("/lists/%00/views/add/").status_code == 404

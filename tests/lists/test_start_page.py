@@ -26,7 +26,7 @@ def test_one_begins_with_the_board_until_a_view_is_chosen(client, people):
 def test_the_form_of_a_new_view_makes_it_the_start_page(client, people):
     log_in(client, people, "owner")
 
-    client.post("/pipeline/views/board/add/?owner=all", {"name": "Alle", "is_start": "on"})
+    client.post("/lists/board/views/add/?owner=all", {"name": "Alle", "is_start": "on"})
 
     assert client.get("/").headers["Location"] == f"{BOARD}?owner=all"
 

@@ -94,8 +94,24 @@ def open_to_all(
     data: Callable[[World], dict[str, object]] | None = None,
 ) -> list[Route]:
     """The page with GET; with data also the POST, which leads on to a page."""
-    pages = [Route(f"contacts:{name}", expect(200), args=args)]
+    picked = data if name.startswith(("companies_", "persons_")) else None
+    pages = [Route(f"contacts:{name}", expect(200), args=args, data=picked)]
     return pages if data is None else [*pages, Route(f"contacts:{name}", expect(302), "post", args, data)]
+
+
+def chosen_company(world: World) -> dict[str, object]:
+    """The company, ticked in the list, with whatever the forms for many ask."""
+    return {
+        "rows": world.company.pk,
+        "pick": world.company.pk,
+        "owner": world.people.colleague.pk,
+        "tag": "Messe",
+    }
+
+
+def chosen_person(world: World) -> dict[str, object]:
+    """The person, likewise."""
+    return {**chosen_company(world), "rows": world.person.pk, "pick": world.person.pk}
 
 
 ROUTES = [
@@ -119,6 +135,14 @@ ROUTES = [
     *open_to_all("place_options"),
     *open_to_all("tag_options"),
     *open_to_all("person_list"),
+    *open_to_all("companies_give", data=chosen_company),
+    *open_to_all("companies_tag", data=chosen_company),
+    *open_to_all("companies_archive", data=chosen_company),
+    Route("contacts:companies_archive_undo", expect(404), "post", lambda w: (1,)),
+    *open_to_all("persons_give", data=chosen_person),
+    *open_to_all("persons_tag", data=chosen_person),
+    *open_to_all("persons_archive", data=chosen_person),
+    Route("contacts:persons_archive_undo", expect(404), "post", lambda w: (1,)),
     *open_to_all("person_add", data=of_person),
     *open_to_all("person_options"),
     Route("contacts:person_detail", expect(200), args=person, follows_deal=True, is_list=True),

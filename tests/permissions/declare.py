@@ -8,12 +8,11 @@ from activities.models import Activity, FollowUp
 from contacts.models import Channel, Company, Employment, LegalEntry, Person
 from core.models import Job
 from imports.models import Import, ImportFile
+from lists.models import SavedView
 from offers.models import Order
 from pipeline.models import Deal, DealMember, DealPerson, SavedView
 from potentials.models import Potential
 from privacy.models import PrivacyRequest, RetentionProposal
-from lists.models import SavedView
-from pipeline.models import Deal, DealMember, DealPerson
 from tests.conftest import People
 
 # Every kind of user; see tests/conftest.py. `deactivated` had a session before.

@@ -1,7 +1,7 @@
 """Routes of the funnel."""
 
+from core.moments import to_microseconds
 from pipeline.models import Criterion, LossReason
-from pipeline.views.many import EPOCH, MICROSECOND
 from tests.permissions.declare import Route, World, editors, expect
 
 EVERYONES = {"owner": "all"}
@@ -71,7 +71,7 @@ def chosen(world: World) -> dict[str, object]:
 def moment_of_loss(world: World) -> int:
     """When the lost deal was marked as lost, in microseconds."""
     recorded_at = world.closed_deal.stage_changes.latest("seq").recorded_at
-    return (recorded_at - EPOCH) // MICROSECOND
+    return to_microseconds(recorded_at)
 
 
 ROUTES = [

@@ -15,12 +15,11 @@ from contacts.actions import note_presumed_consent
 from contacts.models import BuyingRole, Channel, Company, Employment, LegalEntry, Person
 from core.models import Job
 from imports.models import Import, ImportDoubt, ImportFile
+from lists.models import SavedView, ViewPage
 from pipeline.models import Deal, DealMember, DealPerson, SavedView, Stage, ViewPage
 from potentials.models import Potential
 from privacy.actions import note_request
 from privacy.models import PrivacyRequest, RetentionClass, RetentionProposal
-from lists.models import SavedView, ViewPage
-from pipeline.models import Deal, DealMember, DealPerson, Stage
 from tests.conftest import People
 from tests.factories import (
     ChannelFactory,
