@@ -58,7 +58,7 @@ def test_companies_go_out_with_the_columns_of_the_list(client, user):
             "Nummer",
             "Firma",
             "Ort",
-            "Postleitzahl",
+            "PLZ",
             "Telefon",
             "Mobil",
             "Zuständig",

@@ -94,8 +94,8 @@ def open_to_all(
     data: Callable[[World], dict[str, object]] | None = None,
 ) -> list[Route]:
     """The page with GET; with data also the POST, which leads on to a page."""
-    picked = data if name.startswith(("companies_", "persons_")) else None
-    pages = [Route(f"contacts:{name}", expect(200), args=args, data=picked)]
+    picked = {"data": data} if data and name.startswith(("companies_", "persons_")) else {}
+    pages = [Route(f"contacts:{name}", expect(200), args=args, **picked)]
     return pages if data is None else [*pages, Route(f"contacts:{name}", expect(302), "post", args, data)]
 
 
