@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("contacts", "0011_purchases"),
+        ("contacts", "0013_duplicates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
