@@ -74,7 +74,7 @@ def test_companies_go_out_with_the_columns_of_the_list(client, user):
             "'+49431123456",
             "",
             "Lena Sommer",
-            "Noch kein Kauf",
+            "Noch nichts gekauft",
             "Messe, Stammkunde",
             "1200,5",
         ],
