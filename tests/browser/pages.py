@@ -115,6 +115,8 @@ def order(world: World) -> tuple[object, ...]:
 
 def product(world: World) -> tuple[object, ...]:
     return (world.deal.product_id,)
+
+
 WIDE = ("place", "phone", "email", "owner", "status", "purchases", "tags", "industry", "vat_id")
 
 
