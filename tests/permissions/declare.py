@@ -13,8 +13,6 @@ from offers.models import Order
 from pipeline.models import Deal, DealMember, DealPerson, SavedView
 from potentials.models import Potential
 from privacy.models import PrivacyRequest, RetentionProposal
-from pipeline.models import Deal, DealMember, DealPerson
-from potentials.models import Potential
 from tests.conftest import People
 
 # Every kind of user; see tests/conftest.py. `deactivated` had a session before.

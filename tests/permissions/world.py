@@ -20,8 +20,6 @@ from pipeline.models import Deal, DealMember, DealPerson, SavedView, Stage, View
 from potentials.models import Potential
 from privacy.actions import note_request
 from privacy.models import PrivacyRequest, RetentionClass, RetentionProposal
-from pipeline.models import Deal, DealMember, DealPerson, Stage
-from potentials.models import Potential
 from tests.conftest import People
 from tests.factories import (
     ChannelFactory,

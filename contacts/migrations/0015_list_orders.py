@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("contacts", "0013_duplicates"),
+        ("contacts", "0014_law_uses_are_parts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
