@@ -16,7 +16,7 @@ from contacts.models import BuyingRole, Channel, Company, Employment, LegalEntry
 from core.models import Job
 from imports.models import Import, ImportDoubt, ImportFile
 from lists.models import SavedView, ViewPage
-from pipeline.models import Deal, DealMember, DealPerson, SavedView, Stage, ViewPage
+from pipeline.models import Deal, DealMember, DealPerson, Stage
 from potentials.models import Potential
 from privacy.actions import note_request
 from privacy.models import PrivacyRequest, RetentionClass, RetentionProposal
