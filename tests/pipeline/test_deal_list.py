@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from pipeline import deal_list
+from lists import tables
 from pipeline.actions import set_next_step
 from pipeline.deal_columns import SORTS, deal_columns
+from pipeline.filters import DealFilter
 from pipeline.models import Deal, Stage, StageSetting
 from tests.conftest import log_in
 from tests.factories import CompanyFactory, DealFactory, lost, won
@@ -82,7 +83,7 @@ def test_every_order_shows_every_deal_once_on_its_pages(client, people, monkeypa
         )
         if number % 2:
             set_next_step(deal, "Anruf", date(2030, 1, 1 + number % 3))
-    monkeypatch.setattr(deal_list, "PAGE_SIZE", 3)
+    monkeypatch.setattr(tables, "PAGE_SIZE", 3)
     log_in(client, people, "owner")
 
     pages, query = [], {"sort": sort}
@@ -124,7 +125,7 @@ def test_a_second_click_on_a_heading_turns_the_order_round(client, people):
 
 
 def test_beyond_the_most_counted_the_list_says_more_than(client, people, monkeypatch):
-    monkeypatch.setattr(deal_list, "MOST_COUNTED", 2)
+    monkeypatch.setattr(tables, "MOST_COUNTED", 2)
     for _ in range(3):
         DealFactory(owner=people.owner)
     log_in(client, people, "owner")
@@ -157,7 +158,7 @@ WILD = ["\0", "9" * 40, "-1", "NaN", "1e999999", "0001-01-01", "9999-12-31", "%"
 def test_wild_questions_get_an_answer(client, people, value):
     DealFactory(owner=people.owner)
     log_in(client, people, "owner")
-    names = [*deal_list.DealFilter.base_filters, "sort", "columns", "cursor"]
+    names = [*DealFilter.base_filters, "sort", "columns", "cursor"]
 
     assert {client.get(URL, {name: value}).status_code for name in names} == {200}
 

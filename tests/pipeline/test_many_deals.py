@@ -70,7 +70,7 @@ def test_the_dialog_says_how_many_and_which(client, people):
 
     page = client.get(LOSE, {"pick": [deal.pk for deal in [*deals, foreign]]}, headers=HTMX).content.decode()
 
-    assert "7 Verkaufschancen" in page
+    assert "7 ausgewählt" in page
     assert "Anlage 0" in page
     assert "und 2 weitere" in page
     assert "1 der ausgewählten dürfen Sie nicht ändern" in page
