@@ -19,12 +19,19 @@ class Customer(NamedTuple):
     person_id: int
 
 
-def write_customers(deals: int, now: str, rng: Random) -> list[Customer]:
-    """Write as many customers as so many deals need."""
+def write_customers(deals: int, strangers: int, now: str, rng: Random) -> list[Customer]:
+    """Write as many customers as so many deals need; and firms without deals, two persons for each."""
     book = _Book(now, rng)
     customers = []
     for number in range(max(deals // DEALS_PER_CUSTOMER, 50)):
         customers.append(book.write_firm() if rng.random() < FIRMS else Customer(None, book.write_person()))
+        if number % BATCH == BATCH - 1:
+            book.copy()
+    # Dice of their own: the deals are the same with and without them.
+    book.rng = Random(rng.getstate()[1][0])  # noqa: S311 - plausible, not secret
+    for number in range(strangers):
+        book.write_firm()
+        book.write_person()
         if number % BATCH == BATCH - 1:
             book.copy()
     book.copy(is_last=True)
@@ -71,5 +78,6 @@ class _Book:
     def _reach(self, company_id: int | None, person_id: int | None) -> None:
         number = self.rng.randrange(100_000, 10_000_000)
         self.channels.add(company_id, person_id, "phone", f"+4989{number}")
+        self.channels.add(company_id, person_id, "email", f"post{number}@kunde{number % 9000}.example")
         street, code = f"Hauptstraße {number % 200 + 1}", f"{number % 90_000 + 10_000}"
         self.addresses.add(company_id, person_id, street, code, self.rng.choice(TOWNS))

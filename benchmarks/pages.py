@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from accounts.models import User
 from benchmarks.browser import Answer, Browser
 from benchmarks.staff import ADMIN_EMAIL, REP_EMAIL
+from contacts.models import Company
 from core.pagination import keyset_page
 from pipeline.models import Deal, Stage
 
@@ -35,6 +36,7 @@ def measured_pages() -> list[Page]:
         reverse("pipeline:deal_list"),
         reverse("search:results"),
     )
+    box, companies = reverse("search:suggestions"), reverse("contacts:company_list")
     customer = " ".join(shown.customer_name.split()[:2])
     pages = [
         Page("board of a rep", REP_EMAIL, 25, _get(f"{board}?owner=me")),
@@ -48,6 +50,13 @@ def measured_pages() -> list[Page]:
         Page("changes since Monday", ADMIN_EMAIL, None, _get(reverse("reporting:changes"))),
         Page("move", REP_EMAIL, 10, _move(moved)),
         Page("search", REP_EMAIL, 20, _get(f"{search}?{urlencode({'q': customer})}")),
+        *(
+            Page(f"box: {text}", REP_EMAIL, None, _get(f"{box}?{urlencode({'q': text})}"))
+            for text in ("müller", "Schnieder Maschinenbau", "0897123", "post1234", "Weber Kiel")
+        ),
+        Page("companies", REP_EMAIL, 15, _get(companies)),
+        Page("filtered companies", REP_EMAIL, 15, _get(f"{companies}?q=bau&postal=2&sort=-created")),
+        Page("deep page of companies", REP_EMAIL, 15, _get(f"{companies}?cursor={_middle_company()}")),
     ]
     return [page for page in pages if page.name != "totals of everyone" or _totals()]
 
@@ -75,6 +84,13 @@ def _totals() -> str:
         return f"{reverse('pipeline:deal_totals')}?owner=all"
     except NoReverseMatch:
         return ""
+
+
+def _middle_company() -> str:
+    """What the list of companies calls the page in its middle."""
+    by_name = Company.objects.current().order_by("sort_key", "id")
+    middle = by_name[by_name.count() // 2]
+    return keyset_page(Company.objects.filter(sort_key__gte=middle.sort_key), ("sort_key", "id")).next_cursor
 
 
 def _middle() -> str:

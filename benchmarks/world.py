@@ -15,6 +15,8 @@ from demo.management.commands.load_demo import empty_tables
 from leads.models import Source
 
 SEED = 7
+# A hundred thousand companies and twice as many persons are what search and lists are to be quick with.
+MOST_STRANGERS = 100_000
 # What the triggers and keys would have refused, asked of all rows at once.
 ENDS_ELSEWHERE = """
 SELECT count(*) FROM pipeline_deal deal LEFT JOIN LATERAL (
@@ -39,7 +41,8 @@ def load(deals: int, now: datetime) -> None:
         staff = hire()
         _write_wares()
         with without_triggers():
-            customers = write_customers(deals, now.isoformat(), rng)
+            strangers = min(deals, MOST_STRANGERS)
+            customers = write_customers(deals, strangers, now.isoformat(), rng)
             Teller(staff, customers, now, rng).tell_all(deals)
         with connection.cursor() as cursor:
             cursor.execute(FIRST_WINS)

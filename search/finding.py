@@ -1,4 +1,4 @@
-"""What fits a text: companies and persons by name, number or address; deals by title or customer.
+"""What fits a text: companies and persons (search.contacts), deals by title or customer, orders by number.
 
 Every word has to be somewhere in the name, in any order, umlauts and case folded. Where that finds too
 little, names that look alike fill up (word similarity of trigrams, PostgreSQL's pg_trgm): a typing error does
@@ -7,28 +7,22 @@ no harm. Two letters are looked for at the beginning of names only; anywhere wou
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from accounts.models import User
-from contacts.models import Company, ContactQuerySet, Person
-from contacts.phones import parsed
-from core.keys import folded
+from contacts.models import Company, Person
+from core.keys import fold
+from offers.models import Order
 from pipeline.models import Deal, DealQuerySet, Outcome
-
-Contact = TypeVar("Contact", Company, Person)
+from pipeline.models.deal import says
+from search.contacts import SHORTEST_ALIKE, SHORTEST_PART, find_contacts
 
 LONGEST_TEXT = 100
 SHORTEST_TEXT = 2
-SHORTEST_PART = 3
-SHORTEST_ALIKE = 4
-FEWEST_DIGITS = 6
-# From here on words look alike, 0 to 1: "Grauenstien" is found for Grauenstein, "Mueler" for Müller.
-ALIKE = 0.45
+# A word in more names than these is found among the newest deals at once; all that fit are not sorted first.
+COMMON = 3000
 OPEN_FIRST = Case(When(outcome=Outcome.OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
 
 
@@ -39,6 +33,7 @@ class Found:
     deals: list[Deal]
     companies: list[Company]
     persons: list[Person]
+    orders: list[Order]
 
 
 def understood(text: str) -> str:
@@ -50,62 +45,50 @@ def understood(text: str) -> str:
 def find(user: User, text: str, *, size: int) -> Found:
     """Up to `size` rows of each kind among those this user may see; none for a single letter."""
     if len(text) < SHORTEST_TEXT:
-        return Found([], [], [])
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(ALIKE)])
-    companies = _contacts(Company, user, text, size)
-    persons = _contacts(Person, user, text, size)
-    return Found(_deals(user, text, companies, persons, size), companies, persons)
-
-
-def _contacts(kind: type[Contact], user: User, text: str, size: int) -> list[Contact]:
-    """Reached by this number or address, named so (those whose name begins so first), or named alike."""
-    rows = kind.objects.visible_to(user).current()
-    found: list[Contact] = _reached(rows, text)
-    named = rows.named(text) if len(text) >= SHORTEST_PART else rows.starting(text)
-    begins = Case(
-        When(sort_key__startswith=folded(text), then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
-    found += _others(named.order_by(begins, "sort_key", "pk"), found, size)
-    if len(found) < size and len(text) >= SHORTEST_ALIKE:
-        alike = rows.filter(sort_key__trigram_word_similar=folded(text))
-        likeness = TrigramWordSimilarity(folded(text), "sort_key")  # type: ignore[arg-type]
-        found += _others(alike.order_by(likeness.desc(), "sort_key", "pk"), found, size)
-    return found
-
-
-def _reached(rows: ContactQuerySet, text: str) -> list:
-    """Those with exactly this telephone number or e-mail address."""
-    value = text if "@" in text else _number(text)
-    return list(rows.filter(channels__value=value).distinct().order_by("sort_key", "pk")[:3]) if value else []
-
-
-def _number(text: str) -> str:
-    if sum(letter.isdigit() for letter in text) < FEWEST_DIGITS:
-        return ""
-    try:
-        return parsed(text)
-    except ValidationError:
-        return ""
+        return Found([], [], [], [])
+    key = fold(text)
+    companies = find_contacts(Company, user, text, key, size)
+    persons = find_contacts(Person, user, text, key, size)
+    deals = _deals(user, text, key, companies, persons, size)
+    return Found(deals, companies, persons, _orders(user, text, size))
 
 
 def _deals(
-    user: User, text: str, companies: Sequence[Company], persons: Sequence[Person], size: int
+    user: User, text: str, key: str, companies: Sequence[Company], persons: Sequence[Person], size: int
 ) -> list[Deal]:
     """Every word in title or customer; then titles that look alike, and deals of the customers found."""
     deals = Deal.objects.visible_to(user).current().select_related("company", "person")
     deals = deals.order_by(OPEN_FIRST, "-opened_at", "-pk")
+    if len(text) >= SHORTEST_PART and _is_common(key):
+        return _newest_named(deals, key, size)
     found = list(deals.naming(text)[:size]) if len(text) >= SHORTEST_PART else []
     if len(found) < size:
         near = Q(company__in=companies) | Q(person__in=persons)
         if len(text) >= SHORTEST_ALIKE:
-            near |= Q(title_key__trigram_word_similar=folded(text))
-        found += _others(deals.filter(near), found, size)
+            near |= Q(title_key__trigram_word_similar=key)
+        others = deals.filter(near).exclude(pk__in=[deal.pk for deal in found])
+        found += others[: size - len(found)]
     return found
 
 
-def _others(
-    rows: ContactQuerySet | DealQuerySet, found: Sequence[Company | Person | Deal], size: int
-) -> list:
-    """More rows, up to `size` in all."""
-    return list(rows.exclude(pk__in=[row.pk for row in found])[: size - len(found)])
+def _is_common(key: str) -> bool:
+    named = Company.objects.filter(sort_key__contains=key).order_by()
+    return named.values("pk")[:COMMON].count() == COMMON
+
+
+def _newest_named(deals: DealQuerySet, key: str, size: int) -> list[Deal]:
+    """Walks from the newest deal on, open ones first, until enough have the text in title or customer."""
+    newest = deals.filter(says(key)).order_by("-opened_at", "-pk")
+    found = list(newest.open()[:size])
+    if len(found) < size:
+        found += newest.exclude(outcome=Outcome.OPEN)[: size - len(found)]
+    return found
+
+
+def _orders(user: User, text: str, size: int) -> list[Order]:
+    """Those whose number is or begins with the text; without a digit it is no number."""
+    if not any(letter.isdigit() for letter in text):
+        return []
+    numbered = Order.objects.visible_to(user).select_related("company", "person")
+    fitting = numbered.filter(number__startswith=text).exclude(number="")
+    return list(fitting.order_by("number", "pk")[:size])

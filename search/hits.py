@@ -1,5 +1,6 @@
 """What a user reads of the rows found: name, what tells it from others of the same name, where it leads."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -9,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Company, Employment, Person
+from offers.models import Order
 from pipeline.models import Deal, StageSetting
 from search.finding import Found
 
@@ -16,6 +18,7 @@ MOST_HINTS = 2
 _DEALS = reverse_lazy("pipeline:deal_list")
 _COMPANIES = reverse_lazy("contacts:company_list")
 _PERSONS = reverse_lazy("contacts:person_list")
+_ORDERS = reverse_lazy("offers:order_list")
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,10 @@ def read_groups(found: Found, text: str, *, size: int) -> list[Group]:
         ),
         Group(_("People"), "users", [_of_person(row) for row in found.persons[:size]], f"{_PERSONS}?{name}"),
     ]
-    has_more = [len(rows) > size for rows in (found.deals, found.companies, found.persons)]
+    orders = [_of_order(order) for order in found.orders[:size]]
+    groups.append(Group(_("Orders"), "receipt-text", orders, f"{_ORDERS}?{name}"))
+    kinds: tuple[Sequence[object], ...] = (found.deals, found.companies, found.persons, found.orders)
+    has_more = [len(rows) > size for rows in kinds]
     return [
         group if more else replace(group, more_url="")
         for group, more in zip(groups, has_more, strict=True)
@@ -73,6 +79,11 @@ def _load(found: Found) -> None:
 
 def _of_deal(deal: Deal) -> Hit:
     return Hit(deal.customer_name, deal.title, reverse("pipeline:deal_detail", args=[deal.pk]), deal)
+
+
+def _of_order(order: Order) -> Hit:
+    customer = str(order.company or order.person or "")
+    return Hit(order.number, customer, reverse("offers:order_detail", args=[order.pk]))
 
 
 def _of_company(company: Company) -> Hit:

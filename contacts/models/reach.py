@@ -1,7 +1,8 @@
 """How to reach companies and persons: addresses and channels."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -9,6 +10,11 @@ from django.utils.translation import pgettext_lazy
 from contacts.models.company import Company
 from contacts.models.person import Person
 from core.audit import audited
+
+
+def place_key() -> Func:
+    """The place as names are searched: case and accents folded."""
+    return Func(F("city"), function="public.sort_key", output_field=models.TextField())
 
 
 def belongs_to_one(name: str) -> models.CheckConstraint:
@@ -57,6 +63,7 @@ class Address(models.Model):
         indexes = [
             models.Index(fields=["country", "postal_code"], name="address_postal_code"),
             models.Index(fields=["postal_code"], name="address_region"),
+            GinIndex(OpClass(place_key(), name="gin_trgm_ops"), name="address_place_parts"),
         ]
 
     def __str__(self) -> str:
@@ -99,6 +106,7 @@ class Channel(models.Model):
         indexes = [
             models.Index(fields=["kind", "value"], name="channel_value"),
             models.Index(Upper("value"), name="channel_email", condition=Q(kind="email")),
+            GinIndex(OpClass(Upper("value"), name="gin_trgm_ops"), name="channel_parts"),
         ]
 
     def __str__(self) -> str:

@@ -132,7 +132,7 @@ def test_where_there_are_more_a_link_leads_to_all_of_them(client, people):
 
     (group,) = page.context["groups"]
     assert len(group.hits) == 25
-    assert client.get(group.more_url).context["count"] == 26
+    assert client.get(group.more_url).context["table"].count == 26
 
 
 @pytest.mark.parametrize("text", ["", " ", "%", "__", "\\", "'", "\x00\x00", "🙂🙂", "a" * 5000, "% " * 2000])
