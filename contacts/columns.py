@@ -55,7 +55,7 @@ def company_columns() -> ColumnSet:
 def person_columns() -> ColumnSet:
     """All columns of persons there are, those of extra fields last."""
     own = (
-        Column("company", _("Company"), cell="contacts/_cell_jobs.html", loads=("jobs",)),
+        Column("company", _("Company"), cell="contacts/_cell_jobs.html", css="col-give", loads=("jobs",)),
         *_REACHED[:4],
         *_SHARED,
         Column("salutation", _("Salutation"), lambda person: person.get_salutation_display() or ""),
@@ -108,7 +108,7 @@ def _number(value: int | None) -> str:
 _REACHED = (
     Column("place", _("Place"), _of_address("city"), loads=("addresses", "jobs")),
     Column("phone", _("Phone"), cell="contacts/_cell_phone.html", css="nowrap", loads=("channels",)),
-    Column("email", _("E-mail"), cell="contacts/_cell_email.html", loads=("channels",)),
+    Column("email", _("E-mail"), cell="contacts/_cell_email.html", css="col-give", loads=("channels",)),
     Column("owner", pgettext_lazy("person in charge", "Owner"), lambda row: row.owner or "", css="col-owner"),
     Column("web", _("Web site"), cell="contacts/_cell_web.html", loads=("channels",)),
     Column("postal", _("Postal code"), _of_address("postal_code"), loads=("addresses", "jobs")),

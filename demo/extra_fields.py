@@ -27,7 +27,7 @@ FIELDS = (
         Kind.CHOICE,
         "Eigentum | owned\nGemietet | rented\nErbbaurecht | leasehold",
     ),
-    (Subject.COMPANY, "vertrag_bis", "Stromvertrag läuft bis", "Power contract until", Kind.DATE, ""),
+    (Subject.COMPANY, "vertrag_bis", "Ende des Stromvertrags", "End of the power contract", Kind.DATE, ""),
     (Subject.PERSON, "hausmesse", "Kommt zur Hausmesse", "Attends our trade day", Kind.YES_NO, ""),
     (Subject.PERSON, "anrede_mail", "Anrede in Mails", "Greeting in mails", Kind.TEXT, ""),
     (Subject.DEAL, "dachflaeche", "Dachfläche (m²)", "Roof area (m²)", Kind.NUMBER, ""),

@@ -8,6 +8,7 @@ from lists.models import SavedView, ViewPage
 OWN = (
     ("Große Brocken", ViewPage.BOARD, "owner=me&value_from=20000"),
     ("Angebote, die warten", ViewPage.LIST, "outcome=open&owner=me&sort=step&stage=3"),
+    ("Lange nichts gehört", ViewPage.COMPANIES, "silent=90&sort=-bought&status=repeat"),
 )
 FOR_THE_TEAM = (
     ("Hängt fest", ViewPage.BOARD, "owner=all&team={team}&too_long=on"),

@@ -50,7 +50,7 @@ def test_the_chosen_rows_are_tagged_and_go_out_as_a_file(log_in: LogIn, people: 
     for name in ("Alpha", "Beta"):
         page.get_by_role("checkbox", name=f"{name} auswählen").check()
     page.get_by_role("button", name="Export").click()
-    expect(page.locator("[data-export-title]")).to_have_text("Nur die 2 ausgewählten Zeilen")
+    expect(page.locator("[data-export-title]")).to_have_text("Nur die ausgewählten Zeilen (2)")
     with page.expect_download() as download:
         page.get_by_role("button", name=re.compile("^CSV")).click()
     assert download.value.suggested_filename.startswith("firmen-")

@@ -20,6 +20,11 @@ SEEN_VIEW = expect(302, stranger=404, other_manager=404, admin=404)
 WITHDRAWN_VIEW = {**SEEN_VIEW, "colleague": 403}
 
 
+def as_cards(world: World) -> dict[str, object]:
+    """The kind of file only customers go out as."""
+    return {"format": "vcf4"}
+
+
 ROUTES = [
     Route("lists:export_log", expect(200)),
     Route(
@@ -30,6 +35,10 @@ ROUTES = [
         lambda world: {"format": "csv", "query": "columns=stage,owner"},
         follows_deal=True,
         is_list=True,
+    ),
+    *(
+        Route("lists:list_export", expect(200), "post", lambda world, page=page: (page,), as_cards)
+        for page in ("companies", "persons")
     ),
     Route(
         "lists:list_columns",
