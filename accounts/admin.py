@@ -52,6 +52,7 @@ class EditUserForm(UserChangeForm):
             "language",
             "theme",
             "weekly_mail",
+            "reminder_mail",
             "is_active",
         ]
 
@@ -87,7 +88,7 @@ class UserAdmin(AuditedAdmin, DjangoUserAdmin):
     fieldsets = [
         (None, {"fields": ["email", "password", "first_name", "last_name"]}),
         (_("Place in the sales organisation"), {"fields": ["role", "team", "is_active", "hand_over"]}),
-        (_("Interface"), {"fields": ["language", "theme", "weekly_mail"]}),
+        (_("Interface"), {"fields": ["language", "theme", "weekly_mail", "reminder_mail"]}),
         (_("Course"), {"fields": ["joined_at", "last_login", "audit_trail"]}),
     ]
     add_fieldsets = [

@@ -140,6 +140,12 @@ class User(AbstractBaseUser):
         db_default=False,
         help_text=_("Sent at 6:30. Managers are told of their teams, everyone else of their own deals."),
     )
+    reminder_mail = models.BooleanField(
+        _("Mail for each reminder of a follow-up"),
+        default=False,
+        db_default=False,
+        help_text=_("Reminders stand in “Today” in any case."),
+    )
     is_active = models.BooleanField(_("can log in"), default=True)
     session_version = models.PositiveIntegerField(default=1, editable=False)
     joined_at = models.DateTimeField(_("joined at"), default=timezone.now, editable=False)

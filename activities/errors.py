@@ -31,5 +31,23 @@ class FollowUpEditedMeanwhile(StaleError):
     """Someone else changed the follow-up since the user saw it."""
 
 
+class MentionBlind(DomainError):
+    """Who is named may not see the entry."""
+
+
+class FileRefused(DomainError):
+    """The file is too large, of a kind that is not taken, or one too many."""
+
+
+class TooManyKeys(DomainError):
+    """More keys than anyone needs."""
+
+
+class UsedTooOften(DomainError):
+    """A key was used more often than its limit allows."""
+
+    status = 429
+
+
 class SuccessorUnfit(DomainError):
     """Only someone else who can log in takes over."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.rights import get_visible
 from activities.actions import About
+from activities.models import Activity, FollowUp
 from contacts.lawful import judge
 from contacts.models import Channel, Company, ContactQuerySet, Employment, Person
 from pipeline.models import Deal, DealPerson, DealQuerySet
@@ -100,6 +101,15 @@ class Subject:
         if isinstance(self.row, Company):
             return deals.filter(company=self.row)
         return deals.filter(person=self.row) if isinstance(self.row, Person) else deals.none()
+
+
+def subject_url(row: Activity | FollowUp) -> str:
+    """The page on which an entry or a follow-up stands: its deal's, else its company's, else its person's."""
+    if row.deal_id is not None:
+        return reverse("pipeline:deal_detail", args=[row.deal_id])
+    if row.company_id is not None:
+        return reverse("contacts:company_detail", args=[row.company_id])
+    return reverse("contacts:person_detail", args=[row.person_id])
 
 
 def get_subject(user: User, kind: str, pk: int) -> Subject:

@@ -1,11 +1,11 @@
 """The contact history: what was done, what was finished and how the deals moved, newest first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core import signing
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
 from django.db.models.fields.tuple_lookups import TupleLessThan
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
@@ -13,21 +13,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
-from activities.models import Activity, FollowUp
+from activities.marks import sentence_of, symbol_of
+from activities.models import Activity, ActivityQuerySet, FollowUp, Participant, TimelineMark
 from activities.subjects import COMPANY, DEAL, PERSON, Subject
 from pipeline.models import Deal, DealQuerySet, Outcome, StageChange, StageSetting
 
 PAGE_SIZE = 20
 SALT = "activities.timeline"
-FOLLOW_UPS, STAGES = "follow_up", "stage"
+FOLLOW_UPS, STAGES, MARKS = "follow_up", "stage", "mark"
 KINDS: tuple[tuple[str, str | Promise], ...] = (
     ("", pgettext_lazy("timeline", "Everything")),
     (Activity.Kind.CALL, gettext_lazy("Calls")),
     (Activity.Kind.APPOINTMENT, gettext_lazy("Appointments")),
     (Activity.Kind.MAIL, gettext_lazy("E-mails")),
     (Activity.Kind.NOTE, gettext_lazy("Notes")),
+    (Activity.Kind.MEETING, gettext_lazy("Online meetings")),
+    (Activity.Kind.LETTER, gettext_lazy("Letters")),
     (FOLLOW_UPS, gettext_lazy("Follow-ups")),
     (STAGES, gettext_lazy("Stages")),
+    (MARKS, gettext_lazy("Other")),
 )
 
 
@@ -37,9 +41,10 @@ class Entry:
 
     at: datetime
     rank: int
-    row: Activity | FollowUp | StageChange
+    row: Activity | FollowUp | StageChange | TimelineMark
     template: str
     text: str = ""
+    symbol: str = ""
     can_edit: bool = False
     can_close: bool = False
 
@@ -58,7 +63,7 @@ class Source:
     """One table that feeds the timeline. At equal moments the higher rank stands above."""
 
     rank: int
-    rows: QuerySet[Activity] | QuerySet[FollowUp] | QuerySet[StageChange]
+    rows: QuerySet[Activity] | QuerySet[FollowUp] | QuerySet[StageChange] | QuerySet[TimelineMark]
     moment: str
     template: str
 
@@ -102,19 +107,39 @@ def sentence(change: StageChange, labels: dict[int, str]) -> str:
 
 def _sources(subject: Subject, user: User, kind: str) -> list[Source]:
     chosen: list[Source] = []
-    if kind not in (FOLLOW_UPS, STAGES):
+    if kind not in (FOLLOW_UPS, STAGES, MARKS):
         chosen.append(_activities(subject, user, kind))
+        if subject.kind == PERSON:
+            chosen.append(_taken_part_in(subject, user, kind))
     if kind in ("", FOLLOW_UPS):
         chosen.append(_finished_follow_ups(subject, user))
     if kind in ("", STAGES):
         chosen.append(_stage_changes(subject, user))
+    if kind in ("", MARKS):
+        chosen.append(_marks(subject, user))
     return chosen
 
 
 def _activities(subject: Subject, user: User, kind: str) -> Source:
-    rows = Activity.objects.visible_to(user).filter(_linked(subject))
+    return _entries(Activity.objects.visible_to(user).filter(_linked(subject)), kind)
+
+
+def _taken_part_in(subject: Subject, user: User, kind: str) -> Source:
+    """Appointments of others at which the person was, too; a source of its own keeps each an index scan."""
+    there = Participant.objects.filter(person=subject.row.pk).values("activity")
+    rows = Activity.objects.visible_to(user).filter(pk__in=there).exclude(person=subject.row.pk)
+    return _entries(rows, kind)
+
+
+def _entries(rows: ActivityQuerySet, kind: str) -> Source:
     rows = rows.filter(kind=kind) if kind else rows
-    return Source(2, rows.select_related("author", "person", "deal"), "at", "activities/_entry_activity.html")
+    rows = rows.select_related("author", "person", "deal")
+    return Source(2, rows, "at", "activities/_entry_activity.html")
+
+
+def _marks(subject: Subject, user: User) -> Source:
+    rows = TimelineMark.objects.visible_to(user).filter(_linked(subject)).select_related("actor", "deal")
+    return Source(3, rows, "at", "activities/_entry_mark.html")
 
 
 def _finished_follow_ups(subject: Subject, user: User) -> Source:
@@ -161,32 +186,32 @@ def _before(source: Source, after: Cursor) -> Q:
 
 
 def _with_sentences(entries: list[Entry]) -> list[Entry]:
-    if not any(isinstance(entry.row, StageChange) for entry in entries):
-        return entries
-    labels = {setting.stage: str(setting.label) for setting in StageSetting.objects.all()}
-    return [
-        Entry(entry.at, entry.rank, entry.row, entry.template, text=sentence(entry.row, labels))
-        if isinstance(entry.row, StageChange)
-        else entry
-        for entry in entries
-    ]
+    """Steps and marks in words, in the reader's language."""
+    labels: dict[int, str] = {}
+    if any(isinstance(entry.row, StageChange) for entry in entries):
+        labels = {setting.stage: str(setting.label) for setting in StageSetting.objects.all()}
+    return [_told(entry, labels) for entry in entries]
+
+
+def _told(entry: Entry, labels: dict[int, str]) -> Entry:
+    row = entry.row
+    if isinstance(row, StageChange):
+        return replace(entry, text=sentence(row, labels))
+    if isinstance(row, TimelineMark):
+        return replace(entry, text=sentence_of(row.code, row.payload), symbol=symbol_of(row.code))
+    return entry
 
 
 def _with_rights(entries: list[Entry], user: User) -> list[Entry]:
     """What this user may do with the activities on the page: one question for all of them, not one each."""
-    keys = [entry.row.pk for entry in entries if isinstance(entry.row, Activity)]
-    agreed = [entry.row.pk for entry in entries if isinstance(entry.row, Activity) and entry.row.is_agreed]
+    activities = [entry.row for entry in entries if isinstance(entry.row, Activity)]
+    prefetch_related_objects(activities, "attachments", "participants__person", "participants__user")
+    keys = [row.pk for row in activities]
+    agreed = [row.pk for row in activities if row.is_agreed]
     editable = set(Activity.objects.editable_by(user).filter(pk__in=keys).values_list("pk", flat=True))
     closable = set(Activity.objects.closable_by(user).filter(pk__in=agreed).values_list("pk", flat=True))
     return [
-        Entry(
-            entry.at,
-            entry.rank,
-            entry.row,
-            entry.template,
-            can_edit=entry.row.pk in editable,
-            can_close=entry.row.pk in closable,
-        )
+        replace(entry, can_edit=entry.row.pk in editable, can_close=entry.row.pk in closable)
         if isinstance(entry.row, Activity)
         else entry
         for entry in entries

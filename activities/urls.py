@@ -2,7 +2,17 @@
 
 from django.urls import path, register_converter
 
-from activities.views import entries, follow_ups, handover, many, panels
+from activities.views import (
+    appointments,
+    calendar,
+    entries,
+    files,
+    follow_ups,
+    handover,
+    many,
+    panels,
+    versions,
+)
 
 
 class SubjectConverter:
@@ -32,7 +42,9 @@ urlpatterns = [
     path("deals/<int:pk>/next-step/", follow_ups.deal_next_step, name="deal_next_step"),
     path("<subject:kind>/<int:pk>/timeline/", panels.timeline, name="timeline"),
     path("<subject:kind>/<int:pk>/call/", entries.call_log, name="call_log"),
-    path("<subject:kind>/<int:pk>/appointment/", entries.appointment_agree, name="appointment_agree"),
+    path("<subject:kind>/<int:pk>/appointment/", appointments.appointment_agree, name="appointment_agree"),
+    path("<subject:kind>/<int:pk>/online-meeting/", appointments.meeting_agree, name="meeting_agree"),
+    path("<subject:kind>/<int:pk>/letter/", entries.letter_log, name="letter_log"),
     path("<subject:kind>/<int:pk>/note/", entries.note_write, name="note_write"),
     path("<subject:kind>/<int:pk>/follow-up/", follow_ups.follow_up_plan, name="follow_up_plan"),
     path("follow-ups/<int:pk>/done/", follow_ups.follow_up_finish, name="follow_up_finish"),
@@ -40,12 +52,19 @@ urlpatterns = [
     path("follow-ups/<int:pk>/postpone/", follow_ups.follow_up_postpone, name="follow_up_postpone"),
     path("follow-ups/<int:pk>/postpone/<str:on>/", follow_ups.follow_up_put_back, name="follow_up_put_back"),
     path("follow-ups/<int:pk>/edit/", follow_ups.follow_up_edit, name="follow_up_edit"),
-    path("appointments/<int:pk>/held/", entries.appointment_hold, name="appointment_hold"),
-    path("appointments/<int:pk>/no-show/", entries.appointment_miss, name="appointment_miss"),
-    path("appointments/<int:pk>/cancel/", entries.appointment_cancel, name="appointment_cancel"),
-    path("appointments/<int:pk>/reopen/", entries.appointment_reopen, name="appointment_reopen"),
+    path("appointments/<int:pk>/held/", appointments.appointment_hold, name="appointment_hold"),
+    path("appointments/<int:pk>/no-show/", appointments.appointment_miss, name="appointment_miss"),
+    path("appointments/<int:pk>/cancel/", appointments.appointment_cancel, name="appointment_cancel"),
+    path("appointments/<int:pk>/reopen/", appointments.appointment_reopen, name="appointment_reopen"),
+    path("appointments/<int:pk>/calendar.ics", calendar.appointment_file, name="appointment_file"),
+    path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("entries/<int:pk>/edit/", entries.activity_edit, name="activity_edit"),
     path("entries/<int:pk>/remove/", entries.activity_remove, name="activity_remove"),
     path("entries/<int:pk>/restore/", entries.activity_restore, name="activity_restore"),
+    path("entries/<int:pk>/files/<int:file>/put-back/", files.file_put_back, name="file_put_back"),
+    path("files/add/", files.file_add, name="file_add"),
+    path("files/<int:pk>/", files.file_download, name="file_download"),
+    path("files/<int:pk>/remove/", files.file_remove, name="file_remove"),
+    path("entries/<int:pk>/versions/", versions.activity_versions, name="activity_versions"),
     path("users/<int:pk>/hand-over/", handover.user_hand_over, name="hand_over"),
 ]

@@ -203,6 +203,13 @@ STATICFILES_FINDERS = [
 MEDIA_ROOT = Path(environment.text("FILES_ROOT") or embedded.state_dir() / "files")
 MEDIA_URL = ""
 FILE_UPLOAD_PERMISSIONS = 0o600
+# All files of one request together, in bytes; what an attachment may be is less (activities.files).
+LARGEST_UPLOAD = environment.number("LARGEST_UPLOAD_MB", 100) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "core.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # What has to be done again after a restore, and whom the report on a person names (docs/privacy.md).
 LEDGER_FILE = Path(environment.text("LEDGER_FILE") or embedded.state_dir() / "ledger" / "erasures.jsonl")
@@ -311,6 +318,15 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "potentials": {"task": "potentials.tasks.recount_all", "schedule": crontab(hour=3, minute=20)},
+    "reminders": {
+        "task": "activities.tasks.send_reminders",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "orphaned-files": {
+        "task": "activities.tasks.remove_orphaned_files",
+        "schedule": crontab(hour=3, minute=45),
+    },
     "old-events": {"task": "core.tasks.remove_old_events", "schedule": crontab(hour=3, minute=30)},
 }
 

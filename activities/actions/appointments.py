@@ -1,4 +1,4 @@
-"""On-site appointments: agreed, held, missed, cancelled; agreeing one meets the criterion of Kontakt."""
+"""Appointments, on site or online: agreed, held, missed, cancelled."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,9 @@ from accounts.models import User
 from activities.actions.criteria import follow_appointments
 from activities.actions.entries import lock_activity, write_once
 from activities.actions.follow_ups import NextStep, end_with_appointment, mirror_next_step, plan_follow_up
+from activities.actions.guests import Guests, set_guests
 from activities.actions.links import About, locked_deal
+from activities.actions.mentions import note_mentions
 from activities.errors import AppointmentAhead, AppointmentClosed, NotAnAppointment
 from activities.models import Activity, FollowUp
 from core import events
@@ -28,13 +30,15 @@ class Meeting:
     ends: datetime | None = None
     place: str = ""
     text: str = ""
+    guests: Guests | None = None
+    is_online: bool = False
 
 
 @transaction.atomic
 def agree_appointment(
     about: About, meeting: Meeting, *, actor: User, form_key: UUID | None = None
 ) -> Activity:
-    """Note an on-site appointment: it is the deal's next step on its day, and meets `appointment_agreed`.
+    """Note an appointment: it is the deal's next step on its day; on site it meets `appointment_agreed`.
 
     The same `form_key` again answers the appointment it wrote.
     """
@@ -43,7 +47,7 @@ def agree_appointment(
         form_key,
         {
             **about.links(),
-            "kind": Activity.Kind.APPOINTMENT,
+            "kind": Activity.Kind.MEETING if meeting.is_online else Activity.Kind.APPOINTMENT,
             "status": Activity.Status.AGREED,
             "author": actor,
             "at": meeting.begins,
@@ -54,12 +58,10 @@ def agree_appointment(
     )
     if not is_new:
         return appointment
-    begins = timezone.localtime(meeting.begins)
-    step = NextStep(
-        on=begins.date(), time=begins.time(), kind=FollowUp.Kind.VISIT, text=gettext("On-site appointment")
-    )
-    plan_follow_up(about, step, actor=actor, appointment=appointment)
+    set_guests(appointment, meeting.guests)
+    plan_follow_up(about, _step_of(appointment), actor=actor, appointment=appointment)
     follow_appointments(deal, actor=actor)
+    note_mentions(appointment, actor=actor)
     events.record("appointment.agreed", appointment, actor=actor)
     return appointment
 
@@ -73,6 +75,7 @@ def hold_appointment(appointment: Activity, *, text: str, seen_version: int, act
 
     appointment.text = text
     _close(appointment, Activity.Status.HELD, actor)
+    note_mentions(appointment, actor=actor)
     mirror_next_step(deal)
     events.record("appointment.held", appointment, actor=actor)
     return appointment
@@ -121,6 +124,15 @@ def reopen_appointment(appointment: Activity, *, actor: User) -> Activity:
     mirror_next_step(deal)
     events.record("appointment.reopened", appointment, actor=actor)
     return appointment
+
+
+def _step_of(appointment: Activity) -> NextStep:
+    """What the deal says of it as its next step."""
+    begins = timezone.localtime(appointment.at)
+    kind, text = FollowUp.Kind.VISIT, gettext("On-site appointment")
+    if appointment.is_online:
+        kind, text = FollowUp.Kind.OTHER, gettext("Online meeting")
+    return NextStep(on=begins.date(), time=begins.time(), kind=kind, text=text)
 
 
 def _lock(appointment: Activity, *, seen_version: int | None = None) -> tuple[Deal | None, Activity]:

@@ -1,4 +1,4 @@
-"""Calls and notes, and the correcting and removing of any activity."""
+"""Calls, notes and letters, and the correcting and removing of any activity."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from activities.actions.criteria import follow_appointments
 from activities.actions.follow_ups import end_with_appointment, mirror_next_step
+from activities.actions.guests import Guests, set_guests
 from activities.actions.links import About, locked_deal
+from activities.actions.mentions import note_mentions
 from activities.errors import ActivityEditedMeanwhile
 from activities.models import Activity, FollowUp
 from contacts.actions import note_use
@@ -29,6 +31,7 @@ class CallFacts:
     text: str = ""
     direction: str = Activity.Direction.OUTBOUND
     at: datetime | None = None
+    duration_minutes: int | None = None
 
 
 @transaction.atomic
@@ -49,6 +52,7 @@ def log_call(about: About, facts: CallFacts, *, actor: User, form_key: UUID | No
             "direction": facts.direction,
             "text": facts.text,
             "at": facts.at or timezone.now(),
+            "duration_minutes": facts.duration_minutes,
         },
     )
     if not is_new:
@@ -58,6 +62,7 @@ def log_call(about: About, facts: CallFacts, *, actor: User, form_key: UUID | No
         note_use(called, Means.PHONE, at=call.at, actor=actor)
     if call.result == Activity.Result.DECISION_MAKER and about.person and deal and deal.is_open:
         name_person(deal, about.person, BuyingRole.DECISION_MAKER, actor=actor)
+    note_mentions(call, actor=actor)
     events.record("activity.logged", call, actor=actor, activity_kind=call.kind, result=call.result)
     return call
 
@@ -78,8 +83,40 @@ def write_note(
         },
     )
     if is_new:
+        note_mentions(note, actor=actor)
         events.record("activity.logged", note, actor=actor, activity_kind=note.kind)
     return note
+
+
+@dataclass(frozen=True)
+class LetterFacts:
+    """Who wrote to whom, and what."""
+
+    direction: str
+    subject: str
+    text: str = ""
+    at: datetime | None = None
+
+
+@transaction.atomic
+def log_letter(about: About, facts: LetterFacts, *, actor: User, form_key: UUID | None = None) -> Activity:
+    """Put a letter on the timeline. The same `form_key` again answers what it wrote."""
+    letter, is_new = write_once(
+        form_key,
+        {
+            **about.links(),
+            "kind": Activity.Kind.LETTER,
+            "author": actor,
+            "direction": facts.direction,
+            "subject": facts.subject,
+            "text": facts.text,
+            "at": facts.at or timezone.now(),
+        },
+    )
+    if is_new:
+        note_mentions(letter, actor=actor)
+        events.record("activity.logged", letter, actor=actor, activity_kind=letter.kind)
+    return letter
 
 
 @dataclass(frozen=True)
@@ -93,6 +130,9 @@ class Correction:
     direction: str = ""
     ends_at: datetime | None = None
     place: str = ""
+    subject: str = ""
+    duration_minutes: int | None = None
+    guests: Guests | None = None
 
 
 @transaction.atomic
@@ -107,9 +147,14 @@ def edit_activity(activity: Activity, correction: Correction, *, seen_version: i
     activity.at, activity.text, activity.person = correction.at, correction.text, correction.person
     if activity.is_call:
         activity.result, activity.direction = correction.result, correction.direction
+        activity.duration_minutes = correction.duration_minutes
+    if activity.is_written:
+        activity.direction, activity.subject = correction.direction, correction.subject
     if activity.is_appointment:
         activity.ends_at, activity.place = correction.ends_at, correction.place
+        set_guests(activity, correction.guests)
     activity.version += 1
+    activity.edited_at = timezone.now()
     activity.save()
     if activity.is_appointment:
         begins = timezone.localtime(activity.at)
@@ -118,6 +163,7 @@ def edit_activity(activity: Activity, correction: Correction, *, seen_version: i
         )
         follow_appointments(deal, actor=actor)
         mirror_next_step(deal)
+    note_mentions(activity, actor=actor)
     events.record("activity.edited", activity, actor=actor)
     return activity
 

@@ -23,9 +23,25 @@ from accounts.models import User
 from activities.actions.links import About, locked_deal
 from activities.errors import FollowUpDone, FollowUpEditedMeanwhile, FollowUpOfAppointment
 from activities.models import Activity, FollowUp
+from activities.recurrence import next_day
+from activities.reminders import reminder_moment
 from core import events
 from pipeline.actions import set_next_step
 from pipeline.models import Deal
+
+# What every follow-up of a series has in common.
+OF_A_SERIES = (
+    "kind",
+    "text",
+    "due_time",
+    "owner",
+    "company",
+    "person",
+    "deal",
+    "repeats",
+    "repeats_until",
+    "repeats_from",
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +53,9 @@ class NextStep:
     text: str = ""
     time: dt.time | None = None
     owner: User | None = None
+    repeats: str = ""
+    repeats_until: dt.date | None = None
+    remind_minutes: int | None = None
 
 
 @transaction.atomic
@@ -60,6 +79,8 @@ def plan_follow_up(
         "text": step.text or str(FollowUp.Kind(step.kind).label),
         "due_on": step.on,
         "due_time": step.time,
+        **_series(step),
+        **_reminder(step.on, step.time, step.remind_minutes),
         "owner": owner,
         "appointment": appointment,
     }
@@ -84,6 +105,10 @@ def edit_follow_up(follow_up: FollowUp, step: NextStep, *, seen_version: int, ac
     follow_up.kind, follow_up.due_on, follow_up.due_time = step.kind, step.on, step.time
     follow_up.text = step.text or str(FollowUp.Kind(step.kind).label)
     follow_up.owner = step.owner or follow_up.owner
+    if (step.repeats, step.repeats_until) != (follow_up.repeats, follow_up.repeats_until):
+        _take_over(follow_up, _series(step))
+    follow_up.remind_minutes = step.remind_minutes
+    _remind_anew(follow_up)
     follow_up.version += 1
     follow_up.save()
     events.record("followup.edited", follow_up, actor=actor)
@@ -107,8 +132,9 @@ def postpone_follow_up(
     _refuse_stale(follow_up, seen_version)
 
     follow_up.due_on = to
+    _remind_anew(follow_up)
     follow_up.version += 1
-    follow_up.save(update_fields=["due_on", "version"])
+    follow_up.save(update_fields=["due_on", "version", "remind_at", "reminded_at"])
     events.record("followup.postponed", follow_up, actor=actor)
     mirror_next_step(deal)
     return follow_up
@@ -116,11 +142,12 @@ def postpone_follow_up(
 
 @transaction.atomic
 def finish_follow_up(follow_up: FollowUp, *, actor: User) -> FollowUp:
-    """Note that it is done; doing it twice is a no-op."""
+    """Note that it is done; doing it twice is a no-op. A repeated one plans the next of its series."""
     deal, follow_up = _lock(follow_up)
     _refuse_appointment(follow_up)
     if follow_up.is_open:
         _finish(follow_up, actor)
+        _plan_successor(follow_up)
         events.record("followup.done", follow_up, actor=actor)
         mirror_next_step(deal)
     return follow_up
@@ -128,10 +155,11 @@ def finish_follow_up(follow_up: FollowUp, *, actor: User) -> FollowUp:
 
 @transaction.atomic
 def reopen_follow_up(follow_up: FollowUp, *, actor: User) -> FollowUp:
-    """Take "done" back; an open one stays as it is."""
+    """Take "done" back; an open one stays as it is. The next of its series goes, if nobody touched it."""
     deal, follow_up = _lock(follow_up)
     _refuse_appointment(follow_up)
     if not follow_up.is_open:
+        FollowUp.objects.filter(follows=follow_up, done_at=None, version=1).delete()
         follow_up.done_at, follow_up.done_by = None, None
         follow_up.save(update_fields=["done_at", "done_by"])
         events.record("followup.reopened", follow_up, actor=actor)
@@ -174,6 +202,45 @@ def end_with_appointment(appointment: Activity, *, actor: User) -> None:
 def _finish(follow_up: FollowUp, actor: User) -> None:
     follow_up.done_at, follow_up.done_by = timezone.now(), actor
     follow_up.save(update_fields=["done_at", "done_by"])
+
+
+def _series(step: NextStep) -> dict[str, object]:
+    is_repeated = bool(step.repeats)
+    return {
+        "repeats": step.repeats,
+        "repeats_until": step.repeats_until if is_repeated else None,
+        "repeats_from": step.on if is_repeated else None,
+    }
+
+
+def _reminder(on: dt.date, clock: dt.time | None, minutes: int | None) -> dict[str, object]:
+    return {"remind_minutes": minutes, "remind_at": reminder_moment(on, clock, minutes)}
+
+
+def _take_over(follow_up: FollowUp, values: dict[str, object]) -> None:
+    for name, value in values.items():
+        setattr(follow_up, name, value)
+
+
+def _remind_anew(follow_up: FollowUp) -> None:
+    """Another day or time is another reminder, if it still lies ahead or was not given yet."""
+    before = follow_up.remind_at
+    follow_up.remind_at = reminder_moment(follow_up.due_on, follow_up.due_time, follow_up.remind_minutes)
+    if follow_up.remind_at is None or follow_up.remind_at != before:
+        follow_up.reminded_at = None
+
+
+def _plan_successor(done: FollowUp) -> None:
+    """The next one of a series: after its own day, and not in the past."""
+    if not done.repeats or done.repeats_from is None:
+        return
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    day = next_day(done.repeats, done.repeats_from, max(done.due_on, yesterday), done.repeats_until)
+    if day is None:
+        return
+    kept = {name: getattr(done, name) for name in OF_A_SERIES}
+    reminder = _reminder(day, done.due_time, done.remind_minutes)
+    FollowUp.objects.get_or_create(follows=done, defaults={**kept, **reminder, "due_on": day})
 
 
 def _written_once(form_key: UUID | None, values: dict[str, object]) -> tuple[FollowUp, bool]:

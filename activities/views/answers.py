@@ -10,6 +10,7 @@ from django_htmx.http import trigger_client_event
 from accounts.http import Request
 from activities.models import Activity, FollowUp
 from activities.subjects import COMPANY, DEAL, PERSON, Subject, get_subject
+from activities.views.files_sent import chosen_files
 from core.addresses import page_before
 from core.versions import TOO_LATE, VersionedForm
 
@@ -27,6 +28,17 @@ def posted(request: Request) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+FILE_FORMS = {
+    f"activities/_{name}_fields.html"
+    for name in ("call", "appointment", "note", "letter", "held", "activity")
+}
+
+
+def form_takes_files(template: str) -> bool:
+    """Whether what this form writes may have files."""
+    return template in FILE_FORMS
+
+
 def show_form(
     request: Request, form: forms.Form, template: str, *, subject: Subject, **context: object
 ) -> HttpResponse:
@@ -42,6 +54,8 @@ def show_form(
         "action": request.get_full_path(),
         **context,
     }
+    if form_takes_files(template):
+        shown |= {"takes_files": True, "files": chosen_files(request)}
     is_stale = isinstance(form, VersionedForm) and form.was_overtaken
     status = TOO_LATE if is_stale else 422 if form.is_bound else 200
     return render(request, page, shown, status=status)

@@ -1,5 +1,6 @@
 // What every page of the product shares. Pages bring their own module beside it.
 import "./activities.js";
+import "./attachments.js";
 import "./dialogs.js";
 import "./discarding.js";
 import "./forms.js";

@@ -28,6 +28,9 @@ LONG_NAME = "Donaudampfschifffahrtsgesellschaft für Klimaanlagenwartungsverträ
 
 # What answers GET without being a page of its own: a part of one, which is looked at there.
 PARTS = {
+    "activities:appointment_file",
+    "activities:calendar_feed",
+    "activities:file_download",
     "healthz",
     "home",
     "core:job_detail",
@@ -239,6 +242,9 @@ EVERYTHING = [
     Look("activities:today"),
     Look("activities:call_log", beside_deal),
     Look("activities:appointment_agree", beside_deal),
+    Look("activities:meeting_agree", beside_deal),
+    Look("activities:letter_log", beside_deal, then=send, label="refused"),
+    Look("activities:activity_versions", lambda world: (world.activity.pk,)),
     Look("activities:note_write", beside_deal, then=send, label="refused"),
     Look("activities:follow_up_plan", beside_deal),
     Look("activities:follow_up_edit", lambda world: (world.follow_up.pk,)),

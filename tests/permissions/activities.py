@@ -2,10 +2,11 @@
 
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from activities.models import Activity
-from tests.permissions.declare import Route, World, editors, expect
+from tests.permissions.declare import Route, World, editors, expect, owner_alone
 
 HTMX = {"HX-Request": "true"}
 
@@ -34,6 +35,14 @@ def appointment(world: World) -> tuple[object, ...]:
     return (world.appointment.pk,)
 
 
+def bound_file(world: World) -> tuple[object, ...]:
+    return (world.attachment.pk,)
+
+
+def loose_file(world: World) -> tuple[object, ...]:
+    return (world.loose_file.pk,)
+
+
 def day() -> str:
     return timezone.localdate().isoformat()
 
@@ -58,7 +67,22 @@ def correction(world: World) -> dict[str, object]:
     return {"version": 1, "on": day(), "time": "10:00", "text": "berichtigt"}
 
 
-FORMS = [("call_log", call), ("appointment_agree", meeting), ("note_write", note), ("follow_up_plan", step)]
+def letter(world: World) -> dict[str, object]:
+    return {"form_key": uuid4(), "on": day(), "subject": "Ihre Anfrage", "direction": "in"}
+
+
+def upload(world: World) -> dict[str, object]:
+    return {"file": SimpleUploadedFile("plan.txt", b"Grundriss")}
+
+
+FORMS = [
+    ("call_log", call),
+    ("appointment_agree", meeting),
+    ("meeting_agree", meeting),
+    ("note_write", note),
+    ("letter_log", letter),
+    ("follow_up_plan", step),
+]
 CLOSING = ("appointment_miss", "appointment_cancel", "appointment_reopen")
 
 ROUTES = [
@@ -164,6 +188,35 @@ ROUTES = [
             follows_deal=True,
         )
         for name in CLOSING
+    ),
+    Route("activities:appointment_file", expect(200), args=appointment, follows_deal=True),
+    Route("activities:activity_versions", expect(200), args=entry, follows_deal=True),
+    Route("activities:file_add", expect(200), "post", data=upload, headers=HTMX),
+    Route("activities:file_download", expect(200), args=bound_file, follows_deal=True),
+    Route(
+        "activities:file_remove",
+        editors(204),
+        "post",
+        args=lambda w: (w.attachment.pk,),
+        headers=HTMX,
+        follows_deal=True,
+    ),
+    # A file that waits for its entry is its uploader's alone.
+    Route("activities:file_download", owner_alone(200), args=loose_file),
+    Route("activities:file_remove", owner_alone(200), "post", args=loose_file, headers=HTMX),
+    Route(
+        "activities:file_put_back",
+        {**owner_alone(204, refused=403), "manager": 404, "admin": 404},
+        "post",
+        args=lambda w: (w.activity.pk, w.loose_file.pk),
+        headers=HTMX,
+        follows_deal=True,
+    ),
+    # The address is the key: whoever has another gets nothing, logged in or not.
+    Route(
+        "activities:calendar_feed",
+        expect(404, anonymous=404, deactivated=404),
+        args=lambda w: ("no-such-key",),
     ),
     Route("activities:activity_edit", editors(200), args=entry, follows_deal=True),
     Route(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from mailbox.models import MailTemplate, SentMail, TakenMail
 
-from activities.models import Activity, FollowUp
+from activities.models import AccessKey, Activity, Attachment, FollowUp, Mention
 from contacts.models import Channel, Company, Employment, LegalEntry, Person
 from core.models import Job
 from imports.models import Import, ImportFile
@@ -39,6 +39,11 @@ def editors(status: int, refused: int = 403) -> dict[str, int]:
     return expect(status, colleague=refused, stranger=refused, other_manager=refused)
 
 
+def owner_alone(status: int, refused: int = 404) -> dict[str, int]:
+    """`status` for `owner`, `refused` for everybody else who is logged in."""
+    return expect(refused, owner=status)
+
+
 def admins(status: int, refused: int = 403) -> dict[str, int]:
     """`status` for admins alone."""
     return expect(
@@ -69,6 +74,10 @@ class World:
     appointment: Activity
     removed: Activity
     follow_up: FollowUp
+    attachment: Attachment
+    loose_file: Attachment
+    mention: Mention
+    access_key: AccessKey
     view: SavedView
     privacy_request: PrivacyRequest
     proposal: RetentionProposal

@@ -5,12 +5,13 @@ from datetime import timedelta
 from mailbox.models import Mailbox, MailTemplate, SentMail, TakenMail
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
-from activities.actions import About, Meeting, agree_appointment
-from activities.models import Activity, FollowUp
+from activities.actions import About, Meeting, add_file, agree_appointment
+from activities.models import AccessKey, Activity, Attachment, FollowUp, Mention
 from contacts.actions import note_presumed_consent
 from contacts.models import BuyingRole, Channel, Company, Employment, LegalEntry, Person
 from core.models import Job
@@ -54,6 +55,9 @@ KEYED = (
     DealPerson,
     Activity,
     FollowUp,
+    Attachment,
+    Mention,
+    AccessKey,
     SavedView,
     Job,
     Import,
@@ -79,6 +83,9 @@ def build(people: People) -> World:
     )
     helper = UserFactory(team=people.other_manager.team)
     file = _imported_file(people, company)
+    activity = Activity.objects.create(
+        kind=Activity.Kind.NOTE, author=people.owner, deal=deal, company=company, text=f"{MARKER} Notiz"
+    )
     return World(
         people=people,
         deal=deal,
@@ -90,8 +97,12 @@ def build(people: People) -> World:
         employment=EmploymentFactory(person=person, company=company),
         channel=ChannelFactory(company=company),
         legal_entry=note_presumed_consent(company, "Hat nach der Preisliste gefragt", actor=people.owner),
-        activity=Activity.objects.create(
-            kind=Activity.Kind.NOTE, author=people.owner, deal=deal, company=company, text=f"{MARKER} Notiz"
+        activity=activity,
+        attachment=_file(people.owner, activity),
+        loose_file=_file(people.owner, None),
+        mention=Mention.objects.create(activity=activity, user=people.owner, by=people.manager),
+        access_key=AccessKey.objects.create(
+            user=people.owner, purpose=AccessKey.Purpose.CALENDAR, digest=f"{MARKER}"
         ),
         appointment=agree_appointment(
             About(deal=deal), Meeting(begins=timezone.now(), text=f"{MARKER} Termin"), actor=people.owner
@@ -211,6 +222,11 @@ def _imported_file(people: People, company: Company) -> ImportFile:
         },
     )
     ImportDoubt.objects.create(file=file, line=2, label="Eins AG", twin=company.pk, twin_label=str(company))
+def _file(owner: User, activity: Activity | None) -> Attachment:
+    upload = SimpleUploadedFile(f"{MARKER}.txt", b"Grundriss")
+    file = add_file(upload, actor=owner)
+    Attachment.objects.filter(pk=file.pk).update(activity=activity)
+    file.refresh_from_db()
     return file
 
 

@@ -1,0 +1,48 @@
+"""The sentences in which other parts of the product tell the timeline what happened there.
+
+An app above says once, when it starts, which sentences it uses (`register_mark` in its AppConfig.ready) and
+then calls `activities.actions.write_mark` for each thing that happened.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class MarkSentence:
+    """How a kind of mark reads; `text` may hold %(name)s of its payload."""
+
+    text: str | Promise
+    symbol: str
+
+
+_SENTENCES: dict[str, MarkSentence] = {}
+
+
+def register_mark(code: str, text: str | Promise, *, symbol: str = "circle-dot") -> None:
+    """Make a code known, with its sentence and the name of its icon."""
+    _SENTENCES[code] = MarkSentence(text, symbol)
+
+
+def knows_mark(code: str) -> bool:
+    """Whether some app tells of this."""
+    return code in _SENTENCES
+
+
+def sentence_of(code: str, payload: dict[str, object]) -> str:
+    """What the mark says to a reader; one whose app is gone says its code."""
+    known = _SENTENCES.get(code)
+    if known is None:
+        return _("Other: %(code)s") % {"code": code}
+    try:
+        return str(known.text) % payload
+    except (KeyError, TypeError, ValueError):
+        return str(known.text)
+
+
+def symbol_of(code: str) -> str:
+    """The icon of the mark."""
+    known = _SENTENCES.get(code)
+    return known.symbol if known else "circle-dot"

@@ -1,0 +1,25 @@
+"""Whom a text names: @ and the full name of a colleague who can log in."""
+
+from accounts.models import User
+
+SIGN = "@"
+MOST = 20
+
+
+def mentioned_in(text: str) -> list[User]:
+    """The colleagues named, each once; the longest name wins where one begins with another.
+
+    Costs a question only when there is a sign at all.
+    """
+    if SIGN not in text:
+        return []
+    folded = text.casefold()
+    found: list[User] = []
+    for user in sorted(User.objects.active(), key=lambda user: (-len(str(user)), user.pk)):
+        name = SIGN + str(user).casefold()
+        if name in folded:
+            found.append(user)
+            folded = folded.replace(name, SIGN)
+        elif any(str(user).casefold() == str(other).casefold() for other in found):
+            found.append(user)
+    return found[:MOST]
