@@ -222,6 +222,8 @@ def _imported_file(people: People, company: Company) -> ImportFile:
         },
     )
     ImportDoubt.objects.create(file=file, line=2, label="Eins AG", twin=company.pk, twin_label=str(company))
+
+
 def _file(owner: User, activity: Activity | None) -> Attachment:
     upload = SimpleUploadedFile(f"{MARKER}.txt", b"Grundriss")
     file = add_file(upload, actor=owner)
