@@ -3,6 +3,7 @@
 from contacts.actions.companies import CompanyFacts, add_company, edit_company
 from contacts.actions.contact import archive, unarchive
 from contacts.actions.employments import add_employee, edit_employment, employ, end_employment
+from contacts.actions.kinds import mark_as
 from contacts.actions.knowledge import drop_value, forget_interest, note_interest, state_value
 from contacts.actions.law import (
     Consent,
@@ -39,6 +40,7 @@ __all__ = [
     "end_employment",
     "forget_interest",
     "give_contacts",
+    "mark_as",
     "note_existing_customer",
     "note_interest",
     "note_presumed_consent",
