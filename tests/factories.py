@@ -15,6 +15,8 @@ from extra_fields.models import ExtraField
 from leads.models import Source
 from offers.actions import LineFacts, OrderFacts, add_order
 from offers.models import Order
+from partners.actions import Agreement, add_partner
+from partners.models import Partner
 from pipeline.actions import DealFacts, lose_deal, open_deal, win_deal
 from pipeline.models import Deal, LossReason, Stage
 from potentials.actions import Estimate, add_potential
@@ -196,3 +198,16 @@ class PotentialFactory(factory.Factory):
         kept = {name: said.pop(name) for name in ("company", "group", "year", "actor")}
         company, group = kept.pop("company"), kept.pop("group")
         return add_potential(company, group, Estimate(**said), **kept)
+
+
+class PartnerFactory(factory.Factory):
+    """A company as partner, entered through the action; name `customer` for a person, and what is agreed."""
+
+    class Meta:
+        model = Partner
+
+    customer = factory.SubFactory(CompanyFactory)
+
+    @classmethod
+    def _create(cls, model_class: type[Partner], *args: Any, customer: Any, **agreed: Any) -> Partner:
+        return add_partner(customer, Agreement(**agreed), actor=None)

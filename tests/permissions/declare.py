@@ -11,6 +11,8 @@ from imports.models import Import, ImportFile
 from lists.models import SavedView
 from offers.models import Order
 from pipeline.models import Deal, DealMember, DealPerson
+from partners.models import DealPartner, OrderPartner, Partner
+from pipeline.models import Deal, DealMember, DealPerson, SavedView
 from potentials.models import Potential
 from privacy.models import PrivacyRequest, RetentionProposal
 from tests.conftest import People
@@ -92,6 +94,9 @@ class World:
     brought: Import
     brought_in: Import
     file: ImportFile
+    partner: Partner
+    deal_partner: DealPartner
+    order_partner: OrderPartner
 
 
 @dataclass(frozen=True)

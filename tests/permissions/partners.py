@@ -1,7 +1,5 @@
 """Routes of partners: open to every colleague; roles on deals and orders follow those."""
 
-from uuid import uuid4
-
 from tests.permissions.declare import Route, World, editors, expect
 
 HTMX = {"HX-Request": "true"}
@@ -20,7 +18,7 @@ def order(world: World) -> tuple[object, ...]:
 
 
 def role(world: World) -> dict[str, object]:
-    return {"partner": world.partner.pk, "role": "sold", "form_key": uuid4()}
+    return {"partner": world.partner.pk, "role": "sold"}
 
 
 ROUTES = [
@@ -45,5 +43,11 @@ ROUTES = [
     Route("partners:order_panel", expect(200), args=order, follows_deal=True),
     Route("partners:order_partner_add", editors(200), args=order, follows_deal=True),
     Route("partners:order_partner_add", editors(204), "post", order, role, headers=HTMX, follows_deal=True),
-    Route("partners:order_partner_remove", editors(302), "post", lambda w: (w.order.pk, 1), follows_deal=True),
+    Route(
+        "partners:order_partner_remove",
+        editors(302),
+        "post",
+        lambda w: (w.order.pk, w.order_partner.pk),
+        follows_deal=True,
+    ),
 ]

@@ -18,6 +18,9 @@ from core.models import Job
 from imports.models import Import, ImportDoubt, ImportFile
 from lists.models import SavedView, ViewPage
 from pipeline.models import Deal, DealMember, DealPerson, Stage
+from partners.actions import link_deal, link_order
+from partners.models import DealPartner, OrderPartner, Partner
+from pipeline.models import Deal, DealMember, DealPerson, SavedView, Stage, ViewPage
 from potentials.models import Potential
 from privacy.actions import note_request
 from privacy.models import PrivacyRequest, RetentionClass, RetentionProposal
@@ -28,6 +31,7 @@ from tests.factories import (
     DealFactory,
     EmploymentFactory,
     OrderFactory,
+    PartnerFactory,
     PersonFactory,
     PotentialFactory,
     ProductFactory,
@@ -66,6 +70,9 @@ KEYED = (
     SentMail,
     MailTemplate,
     Potential,
+    Partner,
+    DealPartner,
+    OrderPartner,
 )
 
 
@@ -86,6 +93,8 @@ def build(people: People) -> World:
     activity = Activity.objects.create(
         kind=Activity.Kind.NOTE, author=people.owner, deal=deal, company=company, text=f"{MARKER} Notiz"
     )
+    partner = PartnerFactory()
+    order = OrderFactory(owner=people.owner, deal=deal, number=f"{MARKER}-1")
     return World(
         people=people,
         deal=deal,
@@ -147,6 +156,12 @@ def build(people: People) -> World:
         ),
         file=file,
         order=OrderFactory(owner=people.owner, deal=deal, number=f"{MARKER}-1"),
+        job=Job.objects.create(kind="import", actor=people.owner),
+        order=order,
+        potential=PotentialFactory(company=company, year=timezone.localdate().year),
+        partner=partner,
+        deal_partner=link_deal(deal, partner, "referred", actor=people.owner),
+        order_partner=link_order(order, partner, "supplies", actor=people.owner),
         taken_mail=_taken_mail(people, "<w1@fremd.example>", TakenMail.State.QUEUED),
         rejected_mail=_taken_mail(people, "<w2@fremd.example>", TakenMail.State.REJECTED),
         sent_mail=_sent_mail(people, deal, company),
