@@ -144,7 +144,6 @@ def build(people: People) -> World:
             query="owner=me",
             shared_with=people.owner.team,
         ),
-        potential=PotentialFactory(company=company, year=timezone.localdate().year),
         job=Job.objects.create(kind="import.read", actor=people.owner),
         brought=file.run,
         brought_in=Import.objects.create(
@@ -155,7 +154,6 @@ def build(people: People) -> World:
             done_at=timezone.now(),
         ),
         file=file,
-        order=OrderFactory(owner=people.owner, deal=deal, number=f"{MARKER}-1"),
         job=Job.objects.create(kind="import", actor=people.owner),
         order=order,
         potential=PotentialFactory(company=company, year=timezone.localdate().year),
