@@ -10,7 +10,6 @@ from core.models import Job
 from imports.models import Import, ImportFile
 from lists.models import SavedView
 from offers.models import Order
-from pipeline.models import Deal, DealMember, DealPerson
 from partners.models import DealPartner, OrderPartner, Partner
 from pipeline.models import Deal, DealMember, DealPerson, SavedView
 from potentials.models import Potential

@@ -17,7 +17,6 @@ from contacts.models import BuyingRole, Channel, Company, Employment, LegalEntry
 from core.models import Job
 from imports.models import Import, ImportDoubt, ImportFile
 from lists.models import SavedView, ViewPage
-from pipeline.models import Deal, DealMember, DealPerson, Stage
 from partners.actions import link_deal, link_order
 from partners.models import DealPartner, OrderPartner, Partner
 from pipeline.models import Deal, DealMember, DealPerson, SavedView, Stage, ViewPage
@@ -154,7 +153,6 @@ def build(people: People) -> World:
             done_at=timezone.now(),
         ),
         file=file,
-        job=Job.objects.create(kind="import", actor=people.owner),
         order=order,
         potential=PotentialFactory(company=company, year=timezone.localdate().year),
         partner=partner,
