@@ -11,7 +11,7 @@ from imports.models import Import, ImportFile
 from lists.models import SavedView
 from offers.models import Order
 from partners.models import DealPartner, OrderPartner, Partner
-from pipeline.models import Deal, DealMember, DealPerson, SavedView
+from pipeline.models import Deal, DealMember, DealPerson
 from potentials.models import Potential
 from privacy.models import PrivacyRequest, RetentionProposal
 from tests.conftest import People

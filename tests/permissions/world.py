@@ -19,7 +19,7 @@ from imports.models import Import, ImportDoubt, ImportFile
 from lists.models import SavedView, ViewPage
 from partners.actions import link_deal, link_order
 from partners.models import DealPartner, OrderPartner, Partner
-from pipeline.models import Deal, DealMember, DealPerson, SavedView, Stage, ViewPage
+from pipeline.models import Deal, DealMember, DealPerson, Stage
 from potentials.models import Potential
 from privacy.actions import note_request
 from privacy.models import PrivacyRequest, RetentionClass, RetentionProposal
