@@ -11,17 +11,14 @@ from accounts.rights import get_editable, get_visible
 from core.addresses import is_key
 from core.pagination import keyset_page
 from core.versions import TOO_LATE
-from offers.models import Order
 from partners.actions import add_partner, edit_partner
 from partners.figures import came_through
 from partners.filters import PartnerFilter
 from partners.forms import AgreementForm, EditPartnerForm, NewPartnerForm
 from partners.models import Partner
-from pipeline.models import Deal, StageSetting
+from partners.page import read_page
 
 ORDER = ("name_key", "id")
-NEWEST = ("-opened_at", "-id")
-MOST_ORDERS = 30
 
 
 @require_GET
@@ -38,17 +35,8 @@ def partner_list(request: Request) -> HttpResponse:
 def partner_detail(request: Request, pk: int) -> HttpResponse:
     """What is agreed with a partner, and the deals and orders that came through them."""
     partner = get_visible(Partner.objects.for_list(), request.user, pk)
-    deals = Deal.objects.visible_to(request.user).filter(pk__in=partner.deal_links.values("deal"))
-    shown = deals.select_related("company", "person", "owner", "loss_reason")
-    orders = Order.objects.visible_to(request.user).filter(pk__in=partner.order_links.values("order"))
-    context = {
-        "partner": partner,
-        "through": came_through([partner], request.user)[partner.pk],
-        "page": keyset_page(shown.order_by(), NEWEST, request.GET.get("cursor", "")),
-        "settings": {setting.stage: setting for setting in StageSetting.objects.all()},
-        "orders": orders.for_list().order_by("-ordered_on", "-pk")[:MOST_ORDERS],
-        "order_count": orders.count(),
-    }
+    shown = read_page(partner, request.user, request.GET.get("cursor", ""))
+    context = {"partner": partner, "shown": shown, "through": shown.through, "page": shown.deals}
     return render(request, "partners/partner_detail.html", context)
 
 

@@ -18,7 +18,7 @@ from offers.models import Order
 from partners.actions import link_deal, link_order, unlink_deal, unlink_order
 from partners.figures import came_through
 from partners.forms import RoleForm
-from partners.models import DealPartner, Partner
+from partners.page import helpers_of, partner_of
 from pipeline.models import Deal
 
 MOST_PARTNERS = 20
@@ -28,17 +28,13 @@ MOST_PARTNERS = 20
 def customer_panel(request: Request, pk: int, kind: type[Company] | type[Person]) -> HttpResponse:
     """Whether this is a partner and what came through them; and who helps us sell here."""
     customer = get_visible(kind.objects, request.user, pk)
-    column = "company" if isinstance(customer, Company) else "person"
-    partner = Partner.objects.visible_to(request.user).filter(**{column: customer}).first()
-    deals = Deal.objects.visible_to(request.user).filter(**{column: customer})
-    links = DealPartner.objects.filter(deal__in=deals.values("pk"))
-    here = Partner.objects.visible_to(request.user).filter(pk__in=links.values("partner"))
+    partner = partner_of(customer, request.user)
     context = {
         "customer": customer,
-        "column": column,
+        "column": "company" if isinstance(customer, Company) else "person",
         "partner": partner,
         "through": came_through([partner], request.user)[partner.pk] if partner else None,
-        "here": here.for_list().by_name()[:MOST_PARTNERS],
+        "here": helpers_of(customer, request.user).for_list().by_name()[:MOST_PARTNERS],
     }
     return render(request, "partners/_customer_panel.html", context)
 
