@@ -233,6 +233,7 @@ def _imported_file(people: People, company: Company) -> ImportFile:
         },
     )
     ImportDoubt.objects.create(file=file, line=2, label="Eins AG", twin=company.pk, twin_label=str(company))
+    return file
 
 
 def _file(owner: User, activity: Activity | None) -> Attachment:
