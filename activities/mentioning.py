@@ -4,6 +4,7 @@ from accounts.models import User
 
 SIGN = "@"
 MOST = 20
+MOST_OFFERED = 8
 
 
 def mentioned_in(text: str) -> list[User]:
@@ -23,3 +24,18 @@ def mentioned_in(text: str) -> list[User]:
         elif any(str(user).casefold() == str(other).casefold() for other in found):
             found.append(user)
     return found[:MOST]
+
+
+def colleagues_like(text: str, *, without: User) -> list[User]:
+    """Colleagues of whose name some word begins like this, for the list while one types."""
+    wanted = text.strip().casefold()
+    found = [
+        user
+        for user in User.objects.active().select_related("team").by_name()
+        if user != without and _begins(str(user).casefold(), wanted)
+    ]
+    return found[:MOST_OFFERED]
+
+
+def _begins(name: str, wanted: str) -> bool:
+    return name.startswith(wanted) or any(word.startswith(wanted) for word in name.split())

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.rights import covered_owner_ids
-from activities.models import Activity, ActivityQuerySet, FollowUp, FollowUpQuerySet
+from activities.models import Activity, ActivityQuerySet, FollowUp, FollowUpQuerySet, Mention, MentionQuerySet
 from activities.panel import Postponement, postponements
 from activities.subjects import PHONES
 from contacts.lawful import judge
@@ -18,6 +18,10 @@ from pipeline.models import Deal, DealQuerySet
 
 MOST_APPOINTMENTS = 30
 MOST_DEALS = 20
+MOST_MENTIONS = 20
+MOST_REMINDERS = 20
+# What open pages are told of; older ones stand in the list.
+TOLD_FOR = timedelta(hours=1)
 MOST_OF_WEEK = 40
 WEEK = 7
 Rows = TypeVar("Rows", FollowUpQuerySet, ActivityQuerySet)
@@ -38,6 +42,8 @@ class Today:
 
     day: date
     is_first_page: bool
+    mentions: list[Mention]
+    reminders: list[FollowUp]
     appointments: list[Activity]
     follow_ups: Page[FollowUp]
     late: list[FollowUp]
@@ -52,7 +58,9 @@ class Today:
     @property
     def is_empty(self) -> bool:
         """Nothing is due."""
-        return not (self.appointments or self.follow_ups.rows or self.deals)
+        return not (
+            self.mentions or self.reminders or self.appointments or self.follow_ups.rows or self.deals
+        )
 
 
 def read_today(user: User, *, cursor: str = "") -> Today:
@@ -68,6 +76,8 @@ def read_today(user: User, *, cursor: str = "") -> Today:
     return Today(
         day=day,
         is_first_page=is_first,
+        mentions=list(_mentions(user)[:MOST_MENTIONS]) if is_first else [],
+        reminders=_early_reminders(user, owners, day) if is_first else [],
         appointments=list(_appointments(user, owners, day)[:MOST_APPOINTMENTS]) if is_first else [],
         follow_ups=page,
         late=[follow_up for follow_up in page.rows if follow_up.due_on < day],
@@ -79,6 +89,26 @@ def read_today(user: User, *, cursor: str = "") -> Today:
         week=_week(user, owners, day),
         postponements=postponements(),
     )
+
+
+def reminders_of(user: User) -> list[FollowUp]:
+    """What came due within the last hour and is not done, the latest first."""
+    owners = [user.pk, *covered_owner_ids(user)]
+    rows = FollowUp.objects.visible_to(user).of_owners(owners).open()
+    rows = rows.filter(reminded_at__gte=timezone.now() - TOLD_FOR)
+    return list(rows.select_related("company", "person", "deal").order_by("-reminded_at")[:MOST_REMINDERS])
+
+
+def _mentions(user: User) -> MentionQuerySet:
+    rows = Mention.objects.visible_to(user).unseen()
+    return rows.select_related("by", "activity__company", "activity__person", "activity__deal")
+
+
+def _early_reminders(user: User, owners: list[int], day: date) -> list[FollowUp]:
+    """Of later days, remembered already; they stay until they are done or put off."""
+    rows = FollowUp.objects.visible_to(user).of_owners(owners).open()
+    rows = rows.filter(reminded_at__isnull=False, due_on__gt=day)
+    return _loaded(list(rows[:MOST_REMINDERS]))
 
 
 def _due(user: User, owners: list[int], day: date) -> FollowUpQuerySet:

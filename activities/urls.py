@@ -5,13 +5,17 @@ from django.urls import path, register_converter
 from activities.views import (
     appointments,
     calendar,
+    callers,
     entries,
     files,
     follow_ups,
     handover,
+    keys,
     many,
+    mentions,
     panels,
     versions,
+    week,
 )
 
 
@@ -35,6 +39,17 @@ app_name = "activities"
 
 urlpatterns = [
     path("today/", panels.today, name="today"),
+    path("week/", week.week, name="week"),
+    path("reminders/", mentions.reminders, name="reminders"),
+    path("caller/", callers.caller, name="caller"),
+    path("caller.json", callers.caller_lookup, name="caller_lookup"),
+    path("keys/", keys.access_keys, name="access_keys"),
+    path("keys/make/", keys.key_make, name="key_make"),
+    path("keys/<int:pk>/revoke/", keys.key_revoke, name="key_revoke"),
+    path("colleagues/", mentions.colleague_options, name="colleague_options"),
+    path("mentions/<int:pk>/seen/", mentions.mention_seen, name="mention_seen"),
+    path("mentions/<int:pk>/unseen/", mentions.mention_unseen, name="mention_unseen"),
+    path("appointments/<int:pk>/nearby/", week.appointment_nearby, name="appointment_nearby"),
     path("deals/follow-up/", many.deals_follow_up, name="deals_follow_up"),
     path("deals/<int:pk>/panel/", panels.deal_panel, name="deal_panel"),
     path("companies/<int:pk>/panel/", panels.company_panel, name="company_panel"),

@@ -188,6 +188,12 @@ class FollowUp(models.Model):
     def __str__(self) -> str:
         return self.text or self.get_kind_display()
 
+    def told(self) -> str:
+        """What is to be done, with whom and at what time, in one line; the customer is loaded."""
+        who = self.company or self.person or self.deal
+        clock = f", {self.due_time:%H:%M}" if self.due_time else ""
+        return f"{self} – {who}{clock}"
+
     @property
     def is_open(self) -> bool:
         """Still to be done."""

@@ -77,7 +77,7 @@ BLOCKS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
 )
 PHONE_PLACES = 5
 # Pages reached from the administration or the menu of the user belong to no place.
-NOWHERE = ("activities:hand_over", "demo:style_page", "privacy:overview")
+NOWHERE = ("activities:access_keys", "activities:hand_over", "demo:style_page", "privacy:overview")
 SEARCH_PAGES = ("search:results", "contacts:company_list")
 
 

@@ -28,6 +28,9 @@ LONG_NAME = "Donaudampfschifffahrtsgesellschaft für Klimaanlagenwartungsverträ
 
 # What answers GET without being a page of its own: a part of one, which is looked at there.
 PARTS = {
+    "activities:caller_lookup",
+    "activities:colleague_options",
+    "activities:reminders",
     "activities:appointment_file",
     "activities:calendar_feed",
     "activities:file_download",
@@ -167,6 +170,12 @@ def open_menu(page: Page) -> None:
     expect(page.locator(".menu-list:popover-open")).to_be_visible()
 
 
+def make_key(page: Page) -> None:
+    """The secret of a key, which is shown once."""
+    page.locator("main form[method=post] [type=submit]").last.click()
+    expect(page.locator("#secret")).to_be_visible()
+
+
 def save(page: Page) -> None:
     """Save the form of the page as it is; a toast says so."""
     page.locator("main form[method=post] [type=submit]").first.click()
@@ -244,6 +253,11 @@ EVERYTHING = [
     Look("lists:view_rename", saved_view),
     Look("lists:view_delete", saved_view),
     Look("activities:today"),
+    Look("activities:week"),
+    Look("activities:appointment_nearby", lambda world: (world.appointment.pk,)),
+    Look("activities:caller", query=lambda world: "number=030+99999999"),
+    Look("activities:access_keys"),
+    Look("activities:access_keys", then=make_key, label="made"),
     Look("activities:call_log", beside_deal),
     Look("activities:appointment_agree", beside_deal),
     Look("activities:meeting_agree", beside_deal),

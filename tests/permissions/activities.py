@@ -218,6 +218,19 @@ ROUTES = [
         expect(404, anonymous=404, deactivated=404),
         args=lambda w: ("no-such-key",),
     ),
+    Route("activities:week", expect(200), follows_deal=True, is_list=True),
+    Route("activities:appointment_nearby", expect(200), args=appointment, follows_deal=True),
+    Route("activities:caller", expect(200)),
+    Route("activities:caller_lookup", expect(401, anonymous=401, deactivated=401)),
+    Route("activities:access_keys", expect(200)),
+    Route("activities:key_make", expect(200), "post", data=lambda w: {"purpose": "telephone"}),
+    Route("activities:key_revoke", owner_alone(302), "post", args=lambda w: (w.access_key.pk,)),
+    Route("activities:colleague_options", expect(200), headers=HTMX),
+    Route("activities:reminders", expect(200), headers=HTMX),
+    *(
+        Route(f"activities:{name}", owner_alone(204), "post", args=lambda w: (w.mention.pk,), headers=HTMX)
+        for name in ("mention_seen", "mention_unseen")
+    ),
     Route("activities:activity_edit", editors(200), args=entry, follows_deal=True),
     Route(
         "activities:activity_edit",
