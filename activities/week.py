@@ -89,6 +89,11 @@ def read_week(user: User, of: User, day: date) -> Week:
     )
 
 
+def colleagues_to_choose() -> list[User]:
+    """Whose week may be looked at: everyone's who can log in; what stands in it follows one's rights."""
+    return list(User.objects.active().by_name())
+
+
 def clashing(appointment: Activity) -> list[Activity]:
     """Other agreed appointments of whoever goes to this one, at the same time."""
     goers = [

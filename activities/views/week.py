@@ -12,13 +12,13 @@ from accounts.http import Request
 from accounts.models import User
 from activities.models import MEETINGS, Activity
 from activities.nearby import read_nearby
-from activities.week import read_week
+from activities.week import colleagues_to_choose, read_week
 
 
 @require_GET
 def week(request: Request) -> HttpResponse:
     """A week of one's own, or of a colleague, with clashes marked."""
-    colleagues = list(User.objects.active().by_name())
+    colleagues = colleagues_to_choose()
     of = _chosen(colleagues, request.GET.get("of", "")) or request.user
     shown = read_week(request.user, of, _day(request.GET.get("day", "")))
     template = "activities/_week_page.html" if request.htmx else "activities/week.html"
