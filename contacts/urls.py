@@ -13,6 +13,7 @@ from contacts.views import (
     many,
     options,
     persons,
+    photos,
     recognising,
 )
 
@@ -60,6 +61,8 @@ urlpatterns = [
     path("persons/<int:pk>/archive/", archive.contact_archive, PERSON, name="person_archive"),
     path("persons/<int:pk>/unarchive/", archive.contact_unarchive, PERSON, name="person_unarchive"),
     path("persons/<int:pk>/recognise/", recognising.recognise, PERSON, name="person_recognise"),
+    path("persons/<int:pk>/photo/", photos.person_photo, name="person_photo"),
+    path("persons/<int:pk>/photo/file/", photos.person_photo_file, name="person_photo_file"),
     path("persons/<int:pk>/at-hand/", knowledge.person_at_hand, name="person_at_hand"),
     path("persons/<int:pk>/interests/note/", knowledge.interest_note, name="interest_note"),
     path("persons/<int:pk>/interests/<int:key>/forget/", knowledge.interest_forget, name="interest_forget"),

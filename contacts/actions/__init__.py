@@ -16,6 +16,7 @@ from contacts.actions.law import (
 )
 from contacts.actions.many import archive_contacts, give_contacts, tag_contacts, unarchive_contacts
 from contacts.actions.persons import PersonFacts, add_person, edit_person
+from contacts.actions.photos import set_photo
 from contacts.actions.reach import AddressFacts, ChannelFacts, Reach, add_channel
 from contacts.actions.taking_over import take_over
 
@@ -47,6 +48,7 @@ __all__ = [
     "note_use",
     "record_consent",
     "record_objection",
+    "set_photo",
     "state_value",
     "tag_contacts",
     "take_over",

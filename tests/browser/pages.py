@@ -307,6 +307,7 @@ EVERYTHING = [
     Look("contacts:person_list"),
     Look("contacts:person_detail", person),
     Look("contacts:person_recognise", person),
+    Look("contacts:person_photo", person, then=send, label="refused"),
     Look("contacts:person_detail", person, then=unfold, label="stand unfolded"),
     Look("contacts:person_add", then=send, label="refused"),
     Look("contacts:person_edit", person),
