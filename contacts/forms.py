@@ -88,7 +88,7 @@ class CompanyForm(ContactForm):
     """What a user says of a company."""
 
     sections = (
-        Section("", ("name", "legal_form", "kinds", "industry", "owner", "tags")),
+        Section("", ("name", "legal_form", "industry", "owner", "kinds", "tags")),
         Section(
             _("Size, register and tax"),
             (

@@ -47,6 +47,12 @@ class Proposal:
     is_same: bool = False
     target: Channel | Address | Employment | Company | None = None
 
+    @property
+    def is_safe(self) -> bool:
+        """Whether taking it over replaces nothing; then it is ticked from the start."""
+        adds = self.field in Channel.Kind.values or (self.field == "address" and self.target is None)
+        return self.is_same or not self.now or adds
+
 
 def proposals(row: Company | Person, text: str) -> list[Proposal]:
     """Every proposal a text makes, in the order of the form; what cannot be said of this row is left out."""
