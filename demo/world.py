@@ -15,6 +15,7 @@ from demo.contact_history import ContactHistory
 from demo.customers import Customer, CustomerBook
 from demo.deals import DealWalk, opening_moments, plan_deal
 from demo.extra_fields import Known, define_extra_fields
+from demo.knowledge import Knowledge
 from demo.mails import write_mails
 from demo.orders import OrderBook
 from demo.saved_views import save_views
@@ -44,7 +45,10 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     known = Known(today, seed)
     known.of_companies(book.companies)
     known.of_persons(book.persons)
+    knowledge = Knowledge(today, seed)
+    knowledge.of_companies(book.companies)
     book.save()
+    knowledge.write(book.companies, book.persons)
     criteria = {criterion.code: criterion for criterion in Criterion.objects.all()}
     history = ContactHistory(criteria, today, end, rng)
     teller = Teller(staff, territories, history, end, rng)
