@@ -48,6 +48,4 @@ def _page(request: Request, *, made: AccessKey | None = None, token: str = "") -
         "lookup": request.build_absolute_uri(reverse("activities:caller_lookup")),
         "page": request.build_absolute_uri(reverse("activities:caller")),
     }
-    response = render(request, "activities/access_keys.html", context)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "activities/access_keys.html", context)

@@ -181,3 +181,13 @@ def test_customers_near_a_visit_are_found_by_postal_code(client, people):
 
     assert "Nahe GmbH" in page
     assert "Ferne GmbH" not in page
+
+
+def test_the_page_of_keys_lets_its_forms_say_where_they_come_from(client, people):
+    """Under `no-referrer` a browser sends no origin, and the protection against forgery refuses the form."""
+    log_in(client, people, "owner")
+
+    made = client.post(reverse("activities:key_make"), {"purpose": "calendar"})
+
+    assert made["Referrer-Policy"] == "same-origin"
+    assert "/activities/calendar/" in made.content.decode()
