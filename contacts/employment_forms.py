@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from contacts.actions.employments import below
 from contacts.choosers import ChooserField
 from contacts.models import BuyingRole, Company, Employment, Person
 from core.templatetags.dates import short_date
@@ -27,11 +28,22 @@ class EmploymentForm(forms.Form):
 
 
 class EmploymentEditForm(VersionedForm, EmploymentForm):
-    """Position and role of an employment that stands already."""
+    """Position, role and superior of an employment that stands already."""
+
+    reports_to = forms.ModelChoiceField(
+        label=_("Reports to"), queryset=Employment.objects.none(), required=False, empty_label=_("not known")
+    )
 
     def __init__(self, employment: Employment, data: QueryDict | None = None) -> None:
-        super().__init__(data, initial={"position": employment.position, "role": employment.role})
+        names = ("position", "role")
+        said = {name: getattr(employment, name) for name in names}
+        super().__init__(data, initial={**said, "reports_to": employment.reports_to_id})
         self.carry_version(employment.version)
+        colleagues = Employment.objects.present().filter(company=employment.company_id)
+        others = colleagues.exclude(pk__in={employment.pk, *below(employment)})
+        field = self.fields["reports_to"]
+        field.queryset = others.select_related("person").order_by("person__sort_key", "pk")  # type: ignore[attr-defined]
+        field.label_from_instance = lambda one: f"{one.person} · {one.position}".rstrip(" ·")  # type: ignore[attr-defined]
 
 
 class JoinForm(EmploymentForm):

@@ -19,6 +19,10 @@ class AlreadyEmployed(DomainError):
     """The person works for the company already."""
 
 
+class ReportsInCircle(DomainError):
+    """Somebody would be their own superior, directly or through others."""
+
+
 class EmploymentEnded(DomainError):
     """The employment has ended already."""
 

@@ -18,6 +18,7 @@ from demo.extra_fields import Known, define_extra_fields
 from demo.knowledge import Knowledge
 from demo.mails import write_mails
 from demo.orders import OrderBook
+from demo.potentials import enter_partners, estimate_potentials, name_superiors
 from demo.saved_views import save_views
 from demo.staff import DAYS_BACK, Rep, Staff, hire
 from demo.targets import plan_targets
@@ -59,6 +60,9 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     mark_new_customers([story.deal for story in stories])
     write_stories(stories)
     OrderBook(today, seed).write((story.deal for story in stories), book.companies)
+    estimate_potentials(book.companies, staff.admin, today, seed)
+    enter_partners((story.deal for story in stories), today, seed)
+    name_superiors(book.employments)
     plan_targets([story.deal for story in stories], today)
     Activity.objects.bulk_create(history.activities, batch_size=BATCH)
     FollowUp.objects.bulk_create(history.follow_ups, batch_size=BATCH)

@@ -2,7 +2,14 @@
 
 from contacts.actions.companies import CompanyFacts, add_company, edit_company
 from contacts.actions.contact import archive, unarchive
-from contacts.actions.employments import add_employee, edit_employment, employ, end_employment
+from contacts.actions.employments import (
+    add_employee,
+    below,
+    edit_employment,
+    employ,
+    end_employment,
+    report_to,
+)
 from contacts.actions.kinds import mark_as
 from contacts.actions.knowledge import drop_value, forget_interest, note_interest, state_value
 from contacts.actions.law import (
@@ -33,6 +40,7 @@ __all__ = [
     "add_person",
     "archive",
     "archive_contacts",
+    "below",
     "drop_value",
     "edit_company",
     "edit_employment",
@@ -48,6 +56,7 @@ __all__ = [
     "note_use",
     "record_consent",
     "record_objection",
+    "report_to",
     "set_photo",
     "state_value",
     "tag_contacts",

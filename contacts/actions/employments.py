@@ -11,7 +11,7 @@ from accounts.models import User
 from contacts.actions.contact import entered_by, lock
 from contacts.actions.persons import PersonFacts, add_person
 from contacts.actions.reach import Reach
-from contacts.errors import AlreadyEmployed, EmploymentEnded, EndsBeforeStart
+from contacts.errors import AlreadyEmployed, EmploymentEnded, EndsBeforeStart, ReportsInCircle
 from contacts.models import Company, Employment, Person
 from contacts.stand import TYPED, Told
 from core import events
@@ -70,6 +70,39 @@ def edit_employment(
     _save_next_version(employment, "position", "role")
     events.record("employment.edited", employment, actor=actor)
     return employment
+
+
+@transaction.atomic
+def report_to(employment: Employment, superior: Employment | None, *, actor: User) -> Employment:
+    """Note who somebody's superior is; ReportsInCircle when that is somebody below them.
+
+    Locks the company, so that two who do this at once close no circle.
+    """
+    Company.objects.select_for_update().get(pk=employment.company_id)
+    employment = lock(employment)
+    if employment.reports_to_id == (superior.pk if superior else None):
+        return employment
+    if superior is not None and superior.pk in {employment.pk, *below(employment)}:
+        raise ReportsInCircle(_("Nobody can be their own superior, not even through others."))
+    employment.reports_to = superior
+    employment.save(update_fields=["reports_to"])
+    events.record("employment.edited", employment, actor=actor)
+    return employment
+
+
+def below(employment: Employment) -> set[int]:
+    """The keys of all who report to this employment, directly or through others, in the same company."""
+    pairs = Employment.objects.filter(company=employment.company_id).exclude(reports_to=None)
+    reports: dict[int, list[int]] = {}
+    for key, superior in pairs.values_list("pk", "reports_to"):
+        reports.setdefault(superior or 0, []).append(key)
+    found, waiting = set[int](), list(reports.get(employment.pk, ()))
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += reports.get(key, ())
+    return found
 
 
 @transaction.atomic

@@ -52,6 +52,15 @@ class Employment(models.Model):
     )
     position = models.CharField(_("position"), max_length=120, blank=True)
     role = models.CharField(_("role in purchases"), max_length=14, choices=BuyingRole, blank=True)
+    # The superior in the same company.
+    reports_to = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=_("reports to"),
+    )
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
@@ -72,6 +81,9 @@ class Employment(models.Model):
                 condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
                 name="employment_ends_after_start",
                 violation_error_message=_("The end must not lie before the start."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reports_to=None) | ~Q(reports_to=F("id")), name="employment_not_its_own_superior"
             ),
             models.CheckConstraint(
                 condition=Q(role__in=["", *BuyingRole.values]), name="employment_role_known"

@@ -13,6 +13,7 @@ from contacts.forms import CompanyForm
 from contacts.list_pages import COMPANIES
 from contacts.lists import MOST_ROWS
 from contacts.models import Company
+from contacts.organisation import chart_of
 from contacts.views.lists import show_list
 from contacts.views.saving import change, enter
 
@@ -31,9 +32,13 @@ def company_detail(request: Request, pk: int) -> HttpResponse:
     company = get_visible(Company.objects.select_related("owner", "parent"), request.user, pk)
     people = company.employments.select_related("person").order_by("person__sort_key", "pk")
     present, former = people.present(), people.exclude(until=None).order_by("-until", "-pk")
+    people_shown = list(present.prefetch_related("person__channels")[:MOST_ROWS])
     context = {
         "company": company,
-        "people": present.prefetch_related("person__channels")[:MOST_ROWS],
+        "quick": {"kind": "companies", "row": company},
+        "deal_query": f"?company={company.pk}",
+        "people": people_shown,
+        "chart": chart_of(people_shown),
         "more_people": max(0, present.count() - MOST_ROWS),
         "former": former[:MOST_ROWS],
         "subsidiaries": company.subsidiaries.current().order_by("sort_key", "pk")[:MOST_ROWS],

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import Request
 from accounts.rights import get_editable
-from contacts.actions import add_employee, edit_employment, employ, end_employment
+from contacts.actions import add_employee, edit_employment, employ, end_employment, report_to
 from contacts.employment_forms import EmploymentEditForm, EmploymentForm, EndForm, JoinForm
 from contacts.forms import PersonForm
 from contacts.models import Company, Employment, Person
@@ -56,7 +56,7 @@ def employer_join(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def employment_edit(request: Request, pk: int) -> HttpResponse:
-    """Correct position and role."""
+    """Correct position and role, and who the superior is."""
     employment = get_editable(Employment.objects, request.user, pk)
     form = EmploymentEditForm(employment, posted(request))
     if not form.is_valid() or form.is_stale():
@@ -70,6 +70,7 @@ def employment_edit(request: Request, pk: int) -> HttpResponse:
         seen_version=form.seen_version(),
         actor=request.user,
     )
+    report_to(employment, given["reports_to"], actor=request.user)
 
     messages.success(request, _("Saved."))
     return redirect(employment.company)

@@ -12,7 +12,7 @@ from contacts.actions import add_person, edit_person
 from contacts.forms import PersonForm
 from contacts.list_pages import PERSONS
 from contacts.lists import MOST_ROWS
-from contacts.models import Person
+from contacts.models import Employment, Person
 from contacts.restriction import restricted_person
 from contacts.views.lists import show_list
 from contacts.views.saving import change, enter
@@ -33,10 +33,13 @@ def person_detail(request: Request, pk: int) -> HttpResponse:
         return render(request, "contacts/person_restricted.html", {"person": restricted})
     person = get_visible(Person.objects.select_related("owner"), request.user, pk)
     employments = person.employments.select_related("company").order_by("company__sort_key", "pk")
+    present = list(employments.present()[:MOST_ROWS])
     former = employments.exclude(until=None).order_by("-until", "-pk")
     context = {
         "person": person,
-        "employments": employments.present()[:MOST_ROWS],
+        "quick": {"kind": "persons", "row": person},
+        "deal_query": _deal_query(person, present),
+        "employments": present,
         "former": former[:MOST_ROWS],
     }
     return render(request, "contacts/person_detail.html", context)
@@ -53,3 +56,9 @@ def person_add(request: Request) -> HttpResponse:
 def person_edit(request: Request, pk: int) -> HttpResponse:
     """Change what a person says."""
     return change(request, PersonForm, get_editable(Person.objects, request.user, pk), edit_person)
+
+
+def _deal_query(person: Person, employments: list[Employment]) -> str:
+    """Whom a deal opened here is with: the person, and their company where there is only one."""
+    company = f"&company={employments[0].company_id}" if len(employments) == 1 else ""
+    return f"?person={person.pk}{company}"

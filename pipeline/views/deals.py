@@ -9,6 +9,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import Request
 from accounts.rights import get_editable
+from core.addresses import is_key
 from lists.models import ViewPage
 from lists.saved_views import Question, read_view_bar
 from pipeline.actions import edit_deal, open_deal
@@ -51,15 +52,20 @@ def deal_panel(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def deal_add(request: Request) -> HttpResponse:
-    """Open a deal; on the board one stays there, elsewhere its page follows."""
+    """Open a deal; on the board and on the page of its customer one stays there, elsewhere its page follows.
+
+    The page of a customer names who it is about: `?company=` and `?person=`.
+    """
     form = DealForm(request.POST or None, user=request.user)
+    customer = {name: key for name in ("company", "person") if is_key(key := request.GET.get(name, ""))}
+    form.initial = {**form.initial, **customer}
     if not form.is_valid():
         return _form(request, form, status=422 if form.is_bound else 200)
 
     deal = open_deal(form.facts, actor=request.user, form_key=form.cleaned_data["form_key"])
 
     text = _("%(customer)s is in the funnel.") % {"customer": deal.customer_name}
-    if is_on_board(request):
+    if is_on_board(request) or (customer and request.htmx):
         return changed(request, deal, text)
     messages.success(request, text)
     page = redirect("pipeline:deal_detail", deal.pk)
@@ -131,4 +137,6 @@ def _page(request: Request, pk: int, template: str) -> HttpResponse:
 
 def _form(request: Request, form: DealForm, status: int) -> HttpResponse:
     template = "pipeline/_deal_edit.html" if request.htmx else "pipeline/deal_edit.html"
-    return render(request, template, {"form": form, "deal": form.deal, "action": request.path}, status=status)
+    return render(
+        request, template, {"form": form, "deal": form.deal, "action": request.get_full_path()}, status=status
+    )

@@ -24,6 +24,8 @@ EMPTIED_APPS = (
     "catalog",
     "leads",
     "offers",
+    "partners",
+    "potentials",
     "activities",
     "mailbox",
     "planning",
