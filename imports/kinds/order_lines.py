@@ -106,7 +106,7 @@ class LineBuilder:
             text=(said or row.text("product_number"))[:200],
             quantity=(row.number("quantity") or Decimal(0)).quantize(QUANTITY_PLACES),
             unit=row.text("unit") or (product.unit if product else ""),
-            unit_price=row.number("unit_price"),
+            unit_price=row.number("unit_price") or Decimal(0),
             discount=_rate(row, "discount"),
             vat_rate=_rate(row, "vat_rate"),
         )
@@ -137,7 +137,9 @@ class OrderLines(TableKind):
         ids = {run.key_of(row.text("order_id")) for row in rows}
         orders = {
             order.external_id: order
-            for order in Order.objects.current().filter(external_id__in=ids).annotate(last=Coalesce(Max("lines__position"), 0))
+            for order in Order.objects.current()
+            .filter(external_id__in=ids)
+            .annotate(last=Coalesce(Max("lines__position"), 0))
         }
         by_order: dict[str, list[ReadRow]] = defaultdict(list)
         for row in rows:
@@ -150,7 +152,7 @@ class OrderLines(TableKind):
                 continue
             good = [row for row in of_order if self._is_good(row, order, run)]
             if order is not None:
-                made += builder.lines(order, good, after=order.last)  # type: ignore[attr-defined]
+                made += builder.lines(order, good, after=order.last)
         OrderLine.objects.bulk_create([line for _line, line in made])
         run.made(made)
         run.tally.counts["created"] += len(made)

@@ -1,7 +1,7 @@
 """What customers ordered: orders with their lines, in one file or in two."""
 
-from collections.abc import Collection, Sequence
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -15,9 +15,9 @@ from accounts.models import User
 from contacts.models import Company, Person
 from contacts.purchases import mirror_many
 from imports.column_specs import Column, ColumnKind
+from imports.customers import Companies as NamedCompanies
 from imports.kinds.base import CHUNK, TableKind
 from imports.kinds.order_lines import LINE_COLUMNS, ORDER_ID_NAMES, LineBuilder
-from imports.kinds.persons import employers_of
 from imports.read_rows import ReadRow, RowReader
 from imports.run import Run
 from offers.models import Order, OrderLine
@@ -36,7 +36,14 @@ class Parties:
 
     def __init__(self, rows: Sequence[ReadRow], run: Run) -> None:
         self._run = run
-        self._companies = employers_of(rows, run)
+        numbers = {row.text("company_id") for row in rows} - {""}
+        ids = {run.key_of(number) for number in numbers}
+        self._by_id = {row.external_id: row for row in Company.objects.filter(external_id__in=ids)}
+        self._by_number = {
+            row.customer_number: row
+            for row in Company.objects.filter(customer_number__in=numbers).order_by("-pk")
+        }
+        self._named = NamedCompanies(row.text("company") for row in rows)
         ids = {run.key_of(row.text("person_id")) for row in rows} - {""}
         self._persons = {row.external_id: row for row in Person.objects.filter(external_id__in=ids)}
         keys = {key for row in rows if (key := row.key("owner"))}
@@ -45,7 +52,11 @@ class Parties:
     def customer(self, row: ReadRow) -> tuple[Company | None, Person | None]:
         """The company and the person of a row, as far as they are known."""
         person = self._persons.get(self._run.key_of(row.text("person_id")))
-        return self._companies.get(row.line), person
+        number = row.text("company_id")
+        company = self._by_id.get(self._run.key_of(number)) or self._by_number.get(number)
+        if company is None and not number and row.text("company"):
+            company = self._named.find(row.text("company"))
+        return company, person
 
     def owner(self, row: ReadRow) -> User:
         """The user the file names; who brings the file in where it names none of ours."""
@@ -90,8 +101,8 @@ class Orders(TableKind):
             Column(
                 "owner",
                 pgettext_lazy("person in charge", "owner"),
-                "owner, sales rep, salesperson, employee, employee id, employeeid, employee key, employeekey, "
-                "vertriebler, mitarbeiter, zuständig, verkäufer",
+                "owner, sales rep, salesperson, employee, employee id, employeeid, employee key, "
+                "employeekey, vertriebler, mitarbeiter, zuständig, verkäufer",
                 ColumnKind.USER,
             ),
             Column("note", _("note"), "note, notiz, bemerkung, kommentar, comment", longest=4000),
@@ -200,7 +211,7 @@ class _OrderFile:
             number=head.text("number"),
             company=company,
             person=person,
-            ordered_on=head.values["ordered_on"],
+            ordered_on=head.values["ordered_on"],  # type: ignore[misc]
             currency=head.text("currency").upper() or site.DEFAULT_CURRENCY,
             note=head.text("note"),
             owner=owner,

@@ -20,7 +20,7 @@ NUMBER_NAMES = (
     "item number, product id, productid, product key, productkey, product code, productcode, produkt id"
 )
 MOST_PRICE = Decimal("9999999999.9999")
-ON_SALE = {"yes": "yes, ja, true, 1, aktiv, active", "no": "no, nein, false, 0, inaktiv, inactive"}
+YES_OR_NO = {"yes": "yes, ja, true, 1, x", "no": "no, nein, false, 0"}
 
 
 class Products(TableKind):
@@ -59,7 +59,7 @@ class Products(TableKind):
             Column(
                 "price",
                 _("list price, net"),
-                "list price, listenpreis, unit price, unitprice, einzelpreis, price, preis, verkaufspreis, vk",
+                "list price, listenpreis, unit price, unitprice, einzelpreis, price, preis, verkaufspreis",
                 ColumnKind.AMOUNT,
             ),
             Column("currency", _("currency"), "currency, währung, currency code", longest=3),
@@ -67,7 +67,7 @@ class Products(TableKind):
                 "discontinued",
                 _("no longer sold"),
                 "discontinued, auslaufartikel, eingestellt",
-                words=ON_SALE,
+                words=YES_OR_NO,
                 choices=[("yes", _("yes")), ("no", _("no"))],
             ),
         ]
@@ -131,7 +131,9 @@ class _Shelf:
             self._by_number[product.number] = product
             made.append((row.line, product))
             return
-        before = {name: getattr(present, name) for name, value in facts.items() if getattr(present, name) != value}
+        before = {
+            name: getattr(present, name) for name, value in facts.items() if getattr(present, name) != value
+        }
         if not before:
             self._run.tally.counts["unchanged"] += 1
             return
