@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Address, Channel, Company, Employment, FieldStand, Person
+from contacts.purchases import repair_purchases
 from core import events
 from core.progress import Progress
 from imports.models import Import, ImportRow
@@ -35,6 +36,8 @@ def undo_import(brought: Import, progress: Progress) -> dict[str, object]:
             return {}
         undo = _Undo(brought, progress)
         undo.run()
+        # Orders and wins are gone that made somebody a customer.
+        repair_purchases()
         brought.state, brought.undone_at = Import.State.UNDONE, timezone.now()
         brought.save(update_fields=["state", "undone_at"])
         actor = brought.job.actor if brought.job else None

@@ -41,7 +41,7 @@ class OrderFilter(django_filters.FilterSet):
     since = _day_filter(_("Ordered from"), "gte")
     until = _day_filter(_("Ordered until"), "lte")
     cancelled = django_filters.BooleanFilter(
-        label=_("cancelled"), method="of_state", widget=forms.CheckboxInput
+        label=pgettext_lazy("of an order", "cancelled"), method="of_state", widget=forms.CheckboxInput
     )
     company = django_filters.ModelChoiceFilter(queryset=Company.objects.all(), widget=forms.HiddenInput)
     person = django_filters.ModelChoiceFilter(queryset=Person.objects.all(), widget=forms.HiddenInput)

@@ -5,11 +5,17 @@ from imports.kinds.activities import Activities
 from imports.kinds.base import TableKind
 from imports.kinds.companies import Companies
 from imports.kinds.deals import Deals
+from imports.kinds.order_lines import OrderLines
+from imports.kinds.orders import Orders
 from imports.kinds.persons import Persons
+from imports.kinds.products import Products
 
 __all__ = ["KINDS", "TableKind", "kinds_for"]
 
-KINDS: dict[str, TableKind] = {kind.code: kind for kind in (Companies(), Persons(), Deals(), Activities())}
+KINDS: dict[str, TableKind] = {
+    kind.code: kind
+    for kind in (Companies(), Persons(), Products(), Deals(), Activities(), Orders(), OrderLines())
+}
 
 
 def kinds_for(user: User) -> dict[str, TableKind]:

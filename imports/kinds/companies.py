@@ -44,8 +44,8 @@ class Companies(TableKind):
                 "external_id",
                 _("external id"),
                 "external id, externe id, externe nummer, record id, hs object id, company id, account id, "
-                "organization id, organisation id, firmen id, firma id, companyid, datensatz id, accountid, "
-                "company number, id",
+                "organization id, organisation id, reseller key, firmen id, firma id, companyid, datensatz id, "
+                "accountid, company number, id",
                 longest=80,
             ),
             Column(
@@ -60,7 +60,7 @@ class Companies(TableKind):
                 _("name"),
                 "company name, account name, organization name, firmenname, firma, name der firma, "
                 "unternehmen, unternehmensname, companyname, company, account, organization, organisation, "
-                "kunde, kundenname, customer, customer name, name, name 1, bezeichnung",
+                "kunde, kundenname, customer, customer name, reseller, name, name 1, bezeichnung",
             ),
             Column(
                 "parent_id",

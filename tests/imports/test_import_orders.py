@@ -104,7 +104,9 @@ def test_an_order_of_nobody_we_know_and_one_without_id_are_rejected(people, cust
 
 def test_lines_may_come_in_a_file_of_their_own(people, customer):
     heads = "OrderID;CustomerID;OrderDate\n10;K1;2026-09-03\n11;K1;2026-09-04\n"
-    lines = "OrderID;ProductID;ProductName;UnitPrice;Quantity\n10;1;Chai;18;2\n12;1;Chai;18;1\n10;2;Chang;19;1\n"
+    lines = (
+        "OrderID;ProductID;ProductName;UnitPrice;Quantity\n10;1;Chai;18;2\n12;1;Chai;18;1\n10;2;Chang;19;1\n"
+    )
     files = (("orders.csv", heads), ("lines.csv", lines))
 
     run = orders_in(people.manager, *files, tables=("orders", "order_lines"))
