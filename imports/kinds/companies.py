@@ -44,8 +44,8 @@ class Companies(TableKind):
                 "external_id",
                 _("external id"),
                 "external id, externe id, externe nummer, record id, hs object id, company id, account id, "
-                "organization id, organisation id, reseller key, firmen id, firma id, companyid, datensatz id, "
-                "accountid, company number, id",
+                "organization id, organisation id, reseller key, firmen id, firma id, companyid, "
+                "datensatz id, accountid, company number, id",
                 longest=80,
             ),
             Column(

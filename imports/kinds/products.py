@@ -108,11 +108,11 @@ class _Shelf:
             self._by_name.setdefault(folded(product.name), product)
         self._numbers = (number for n in count(1) if (number := f"IMP-{n:04d}") not in self._by_number)
         self._groups = {folded(group.name): group for group in ProductGroup.objects.all()}
-        missing = {folded(name): name for row in rows if (name := row.text("group"))}
-        for key, name in missing.items():
-            if key not in self._groups:
-                self._groups[key] = ProductGroup.objects.create(name=name)
-                run.made([(rows[0].line, self._groups[key])])
+        for row in rows:
+            name = row.text("group")
+            if name and folded(name) not in self._groups:
+                self._groups[folded(name)] = ProductGroup.objects.create(name=name)
+                run.made([(row.line, self._groups[folded(name)])])
 
     def place(
         self,
