@@ -223,6 +223,11 @@ class Activity(models.Model):
         return self.kind == self.Kind.MEETING
 
     @property
+    def meeting_url(self) -> str:
+        """The link of an online meeting, where its place is one."""
+        return self.place if self.is_online and self.place.startswith(("https://", "http://")) else ""
+
+    @property
     def is_written(self) -> bool:
         """A mail or a letter."""
         return self.kind in (self.Kind.MAIL, self.Kind.LETTER)

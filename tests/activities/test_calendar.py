@@ -191,3 +191,16 @@ def test_the_page_of_keys_lets_its_forms_say_where_they_come_from(client, people
 
     assert made["Referrer-Policy"] == "same-origin"
     assert "/activities/calendar/" in made.content.decode()
+
+
+def test_the_link_of_an_online_meeting_is_no_place_on_a_map(client, people):
+    """A map would be told the address of a meeting."""
+    log_in(client, people, "owner")
+    meet(people.owner, at(9), place="https://treffen.example/x", is_online=True)
+    meet(people.owner, at(11), place="javascript:alert(1)", is_online=True)
+
+    for name in ("week", "today"):
+        page = client.get(reverse(f"activities:{name}")).content.decode()
+        assert 'href="https://treffen.example/x"' in page
+        assert "openstreetmap" not in page
+        assert 'href="javascript' not in page
