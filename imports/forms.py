@@ -129,6 +129,10 @@ class ReadForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "table"}
 
 
+def _select() -> forms.Select:
+    return forms.Select(attrs={"class": "form-select"})
+
+
 class ColumnsForm(forms.Form):
     """Which column of a file is which field, and by what existing rows are found."""
 
@@ -140,7 +144,11 @@ class ColumnsForm(forms.Form):
         self.shown = list(shown)
         for index, (header, _column) in enumerate(self.shown):
             self.fields[f"column_{index}"] = forms.ChoiceField(
-                label=header, choices=fields, required=False, initial=file.columns.get(str(index), "")
+                label=header,
+                choices=fields,
+                required=False,
+                initial=file.columns.get(str(index), ""),
+                widget=_select(),
             )
         self.fields["key"] = forms.ChoiceField(
             label=_("Existing rows are found by"), choices=list(kind.keys.items()), initial=file.key
@@ -202,6 +210,7 @@ class ValuesForm(forms.Form):
                     required=False,
                     initial=str(said if said is not None else usual or ""),
                     help_text=str(count),
+                    widget=_select(),
                 )
                 self._theirs[name] = (code, word)
                 names.append(name)
@@ -232,6 +241,7 @@ class DoubtsForm(forms.Form):
                 choices=ImportDoubt.Decision.choices,
                 required=False,
                 initial=doubt.decision,
+                widget=_select(),
             )
 
     def rows(self) -> list[tuple[ImportDoubt, forms.BoundField]]:

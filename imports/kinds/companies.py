@@ -73,7 +73,7 @@ class Companies(TableKind):
                 "kind, type, art, typ, account type, firmenart, beziehung, kategorie",
                 words={
                     "prospect": "prospect, interessent, lead, customer, kunde, client, neukunde, "
-                    "bestandskunde, customer direct, customer channel, aktiver kunde",
+                    "bestandskunde, stammkunde, customer direct, customer channel, aktiver kunde",
                     "partner": "partner, reseller, händler, vertriebspartner, channel partner reseller, "
                     "integrator, distributor, installation partner, technology partner",
                     "supplier": "supplier, vendor, lieferant, zulieferer, hersteller",
@@ -139,10 +139,14 @@ class Companies(TableKind):
 
     def take_in(self, rows: Sequence[ReadRow], run: Run) -> None:
         """Write the rows; parents that come in later are known only to the next import."""
-        known = Known(Company, run, self._fingerprints(rows, run))
-        parents = known.by_external_ids(run.key_of(row.text("parent_id")) for row in rows)
-        incoming = []
+        named = [row for row in rows if row.text("name")]
         for row in rows:
+            if not row.text("name"):
+                run.reject(row.line, row.cells, str(_("The name is missing.")))
+        known = Known(Company, run, self._fingerprints(named, run))
+        parents = known.by_external_ids(run.key_of(row.text("parent_id")) for row in named)
+        incoming = []
+        for row in named:
             found = known.place(row, run.file.key, row.text("name"))
             if found.is_taken_in:
                 incoming.append(self._incoming(row, run, found.row, parents))
