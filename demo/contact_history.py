@@ -83,8 +83,13 @@ class ContactHistory:
             moment = after(moment, self.rng.uniform(0.2, 2) * RHYTHM_DAYS, self.rng)
             if moment >= stay.ended_at:
                 return
-            if self.rng.random() < 0.2:
+            how = self.rng.random()
+            if how < 0.2:
                 self._note(self.rng.choice(phrases.STAGE_NOTES[stay.stage]), moment)
+            elif how < 0.26 and stay.stage >= Stage.ANGEBOT:
+                self._letter(moment)
+            elif how < 0.34 and stay.stage >= Stage.ANGEBOT:
+                self._meeting(moment)
             else:
                 results = CALL_RESULTS[stay.stage]
                 self._call(self.rng.choices(list(results), weights=list(results.values()))[0], moment)
@@ -192,12 +197,35 @@ class ContactHistory:
             result=result,
             direction=Activity.Direction.INBOUND if is_inbound else Activity.Direction.OUTBOUND,
             text=self.rng.choice(phrases.CALL_NOTES[result]),
+            duration_minutes=self.rng.randint(3, 18) if is_reached else None,
         )
         if self.rng.random() < 0.3:
             self._done_follow_up(at)
 
     def _note(self, text: str, at: datetime) -> None:
         self._activity(Activity.Kind.NOTE, at, person=None, text=text)
+
+    def _letter(self, at: datetime) -> None:
+        subject, text = self.rng.choice(phrases.LETTERS)
+        self._activity(
+            Activity.Kind.LETTER,
+            at,
+            person=self.customer.decision_maker,
+            direction=Activity.Direction.OUTBOUND,
+            subject=subject,
+            text=text,
+        )
+
+    def _meeting(self, at: datetime) -> None:
+        """Half an hour on the screen."""
+        self._activity(
+            Activity.Kind.MEETING,
+            at,
+            person=self.customer.decision_maker,
+            status=Activity.Status.HELD,
+            ends_at=at + timedelta(minutes=30),
+            text=self.rng.choice(phrases.MEETING_NOTES),
+        )
 
     def _activity(self, kind: Activity.Kind, at: datetime, **what: object) -> Activity:
         deal = self.story.deal

@@ -47,6 +47,15 @@ VISIT_NOTES = (
     "Zwei Entscheider am Tisch. Sicherheit der Versorgung zählt mehr als der Preis.",
     "Standort vermessen, Leitungswege geklärt.",
 )
+LETTERS = (
+    ("Muster und Datenblätter", "Datenblätter und zwei Referenzen per Post."),
+    ("Vertragsentwurf", "Entwurf in zwei Ausfertigungen, mit der Bitte um Durchsicht."),
+)
+MEETING_NOTES = (
+    "Wirtschaftlichkeit am Bildschirm durchgerechnet.",
+    "Technische Fragen mit der Planung geklärt.",
+    "Angebot Punkt für Punkt besprochen, zwei Fragen offen.",
+)
 STAGE_NOTES: dict[int, tuple[str, ...]] = {
     1: (
         "Auf der Website: neue Halle im Bau.",
