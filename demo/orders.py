@@ -57,15 +57,15 @@ class OrderBook:
         )
 
     def _of_deal(self, deal: Deal) -> Written:
-        """What was won: so many of the product, at its list price less what was given in the talks."""
+        """What was won: so many of the product, at the price that was agreed for one."""
         product, worth = deal.product, deal.won_value or deal.value
         price = product.price if product and product.price else worth
         quantity = max(Decimal(1), (worth / price).quantize(Decimal(1)))
-        discount = max(Decimal(0), (1 - worth / (quantity * price)).quantize(FOUR_PLACES))
+        agreed = (worth / quantity).quantize(FOUR_PLACES)
         day = timezone.localdate(deal.closed_at)
         order = self._order(day, deal.owner, deal.company, currency=deal.currency)
         order.person, order.deal = deal.person, deal
-        return order, [self._line(order, product, deal.title, quantity, price, discount)]
+        return order, [self._line(order, product, deal.title, quantity, agreed)]
 
     def _filters_of(self, deal: Deal) -> list[Written]:
         """Filters in a rhythm of one's own, from the first win until today; most order none."""
@@ -79,7 +79,7 @@ class OrderBook:
             order = self._order(day, deal.owner, company)
             quantity = Decimal(self._rng.randrange(1, 9))
             price = self._filters.price or Decimal(0)
-            line = self._line(order, self._filters, self._filters.name, quantity, price, Decimal(0))
+            line = self._line(order, self._filters, self._filters.name, quantity, price)
             written.append((order, [line]))
             day += timedelta(days=rhythm + self._rng.randrange(-6, 7))
         return written
@@ -90,7 +90,7 @@ class OrderBook:
         order.origin = Order.Origin.IMPORT
         order.external_id = f"ALT-{self._count:04d}"
         price = self._filters.price or Decimal(0)
-        return order, [self._line(order, self._filters, "Filtersatz (alt)", Decimal(4), price, Decimal(0))]
+        return order, [self._line(order, self._filters, "Filtersatz (alt)", Decimal(4), price)]
 
     def _order(
         self, day: date, owner: User | None, company: Company | None, *, currency: str = "EUR"
@@ -114,7 +114,6 @@ class OrderBook:
         text: str,
         quantity: Decimal,
         price: Decimal,
-        discount: Decimal,
     ) -> OrderLine:
         return OrderLine(
             order=order,
@@ -124,6 +123,5 @@ class OrderBook:
             unit=product.unit if product else "",
             quantity=quantity,
             unit_price=price,
-            discount=discount,
             vat_rate=VAT.get(order.currency, VAT["EUR"]),
         )
