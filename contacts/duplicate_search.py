@@ -4,7 +4,7 @@ Rows that share a block key are compared; pairs that score enough go to the work
 about a pair stays. A search that was interrupted goes on where its last committed batch ended.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
@@ -55,14 +55,14 @@ def search_batch(subject: str) -> bool:
     if search is None:
         return False
     kind = KINDS[subject]
-    rows = list(kind.objects.unmerged().filter(pk__gt=search.position).order_by("pk")[:BATCH])
-    if rows:
-        _search(kind, [row.pk for row in rows], only_earlier=True)
-        search.position = rows[-1].pk
+    keys = _next_keys(kind, search.position)
+    if keys:
+        _search(kind, keys, only_earlier=True)
+        search.position = keys[-1]
     else:
         search.finished_at = timezone.now()
     search.save(update_fields=["position", "finished_at"])
-    return bool(rows)
+    return bool(keys)
 
 
 @transaction.atomic
@@ -71,10 +71,14 @@ def search_row(kind: Subject, pk: int) -> None:
     _search(kind, [pk], only_earlier=False)
 
 
-def pairs_of(kind: Subject, records: dict[int, Record], pairs: Collection[Pair]) -> dict[Pair, Match]:
-    """The pairs that are alike enough, with score and reasons."""
-    judged = {pair: compare(records[pair[0]], records[pair[1]]) for pair in pairs}
-    return {pair: match for pair, match in judged.items() if match.score >= LEAST_SCORE}
+def pairs_in_database(kind: Subject, least: int) -> Iterator[tuple[Pair, Match]]:
+    """Look through all rows and answer the pairs, batch by batch; the work list is left as it is."""
+    position = 0
+    while keys := _next_keys(kind, position):
+        position = keys[-1]
+        with transaction.atomic():
+            matches, _records = _matches(kind, keys, only_earlier=True, least=least)
+        yield from sorted(matches.items())
 
 
 def _begin_if_due(subject: str) -> None:
@@ -88,15 +92,27 @@ def _begin_if_due(subject: str) -> None:
 
 
 def _search(kind: Subject, keys: list[int], *, only_earlier: bool) -> None:
-    rows = kind.objects.in_bulk(keys)
-    live = set(comparable(kind).filter(pk__in=keys).values_list("pk", flat=True))
-    records = records_of(row for pk, row in rows.items() if pk in live)
-    keep_keys(kind, records, without=set(keys) - live)
-    found = sharers(kind, list(live), only_earlier=only_earlier)
+    matches, records = _matches(kind, keys, only_earlier=only_earlier, least=LEAST_SCORE)
+    _keep(kind, keys, matches, _Judge(kind, records))
+
+
+def _next_keys(kind: Subject, position: int) -> list[int]:
+    rows = kind.objects.filter(pk__gt=position).order_by("pk")
+    return list(rows.values_list("pk", flat=True)[:BATCH])
+
+
+def _matches(
+    kind: Subject, keys: list[int], *, only_earlier: bool, least: int
+) -> tuple[dict[Pair, Match], dict[int, Record]]:
+    """The pairs of these rows with others that score so much, and the records that were compared."""
+    records = records_of(comparable(kind).filter(pk__in=keys))
+    keep_keys(kind, records, without=set(keys) - records.keys())
+    found = sharers(kind, list(records), only_earlier=only_earlier)
     others = {pk for pair in found for pk in pair} - records.keys()
     records |= records_of(comparable(kind).filter(pk__in=others))
     found = {pair for pair in found if pair[0] in records and pair[1] in records}
-    _keep(kind, keys, pairs_of(kind, records, found), _Judge(kind, records))
+    judged = {pair: compare(records[pair[0]], records[pair[1]]) for pair in found}
+    return {pair: match for pair, match in judged.items() if match.score >= least}, records
 
 
 @dataclass

@@ -1,22 +1,29 @@
-"""Who is in the customer database already: asked before a new company or person is entered."""
+"""Who is in the customer database already: shown while somebody types, asked before it is saved.
 
-from collections.abc import Collection
+The same comparison as in the nightly search (contacts.matching), of what was typed with the rows that share a
+key, a number, the name or a part of it with that.
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Func, Q, TextField, Value
+from django.db.models import Count, F, Func, Q, TextField, Value
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from contacts.models import Channel, Company, ContactQuerySet, Person
+from contacts.duplicate_reasons import STRONG, labels_of
+from contacts.matchables import Subject, reached, records_of
+from contacts.matching import Match, Record, block_keys, compare
+from contacts.models import Channel, Company, ContactQuerySet, MatchKey, Person
+from core.keys import every_word
 
 MOST_TWINS = 5
-TELLING = (Channel.Kind.EMAIL, Channel.Kind.PHONE, Channel.Kind.MOBILE, Channel.Kind.WEB)
-SHARED = {
-    Channel.Kind.EMAIL: _("same e-mail address"),
-    Channel.Kind.PHONE: _("same telephone number"),
-    Channel.Kind.MOBILE: _("same telephone number"),
-    Channel.Kind.WEB: _("same web site"),
-}
+# Rows that are looked at more closely, of each way to find them.
+MOST_LOOKED_AT = 30
+# What is worth a glance while typing, and what is worth a question before saving.
+WORTH_A_GLANCE, WORTH_A_QUESTION = 2, 20
+SHORTEST_NAME = 3
+
+Values = Collection[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -24,39 +31,71 @@ class Twin:
     """A row that may be the same, and why."""
 
     row: Company | Person
-    reasons: list[str | Promise]
+    match: Match
+
+    @property
+    def reasons(self) -> list[str | Promise]:
+        """Why, in words."""
+        return labels_of(self.match.reasons)
 
 
-def twins_of_company(name: str, values: Collection[str]) -> list[Twin]:
-    """Companies of the same name (umlauts and legal form aside), or reached in the same way."""
-    return _twins(Company, name, values)
+@dataclass(frozen=True)
+class Draft:
+    """What somebody is typing: a record, its whole name, and its channels as they would be kept."""
+
+    kind: Subject
+    name: str
+    record: Record
+    values: tuple[str, ...]
 
 
-def twins_of_person(first_name: str, last_name: str, values: Collection[str]) -> list[Twin]:
-    """Persons of the same name, or reached in the same way."""
-    return _twins(Person, f"{first_name} {last_name}", values)
+def draft_of(kind: Subject, channels: Values, **said: object) -> Draft:
+    """A draft from what is said so far; `said` are the fields of a Record, `channels` (kind, value) each."""
+    record = Record(**said, **reached(channels))  # type: ignore[arg-type]
+    name = record.name or f"{record.given} {record.family}".strip()
+    return Draft(kind, name, record, tuple(value for _kind, value in channels))
 
 
-def _twins(model: type[Company] | type[Person], name: str, values: Collection[str]) -> list[Twin]:
-    key = Func(Value(name), function="public.match_key", output_field=TextField())
-    rows: ContactQuerySet = model.objects.alias(typed_key=key)
-    same_name = Q(match_key=F("typed_key")) & ~Q(match_key="")
-    reached = Q(pk__in=_reached(model, values))
-    alike = rows.filter(same_name | reached).order_by("sort_key", "pk")
-    found: list[Company | Person] = list(alike[:MOST_TWINS])
-    named = set(rows.filter(same_name, pk__in=[row.pk for row in found]).values_list("pk", flat=True))
-    return [Twin(row, _reasons(row, row.pk in named, values)) for row in found]
+def twins_of(draft: Draft, *, while_typing: bool = False) -> list[Twin]:
+    """The rows most like a draft, at most five, the likeliest first; also archived ones."""
+    if not draft.name:
+        return []
+    least = WORTH_A_GLANCE if while_typing else WORTH_A_QUESTION
+    rows = {row.pk: row for row in _candidates(draft, by_part=while_typing)}
+    judged = ((rows[pk], compare(draft.record, record)) for pk, record in records_of(rows.values()).items())
+    told = [Twin(row, match) for row, match in judged if match.score >= least or STRONG & {*match.reasons}]
+    return sorted(told, key=lambda twin: (-twin.match.score, twin.row.pk))[:MOST_TWINS]
 
 
-def _reached(model: type[Company] | type[Person], values: Collection[str]) -> object:
-    column = "company" if model is Company else "person"
-    channels = Channel.objects.filter(kind__in=TELLING, value__in=values, **{f"{column}__isnull": False})
-    return channels.values(column)
+def twins_of_company(name: str, channels: Values) -> list[Twin]:
+    """Companies that may be meant by a name and (kind, value) of channels."""
+    return twins_of(draft_of(Company, channels, name=name))
 
 
-def _reasons(row: Company | Person, has_same_name: bool, values: Collection[str]) -> list[str | Promise]:
-    reasons: list[str | Promise] = [_("same name")] if has_same_name else []
-    for channel in row.channels.filter(kind__in=TELLING, value__in=values):
-        if SHARED[Channel.Kind(channel.kind)] not in reasons:
-            reasons.append(SHARED[Channel.Kind(channel.kind)])
-    return reasons
+def _candidates(draft: Draft, *, by_part: bool) -> Iterable[Company | Person]:
+    rows: ContactQuerySet = Company.objects.unmerged()
+    if draft.kind is Person:
+        rows = Person.objects.unmerged().filter(restricted_at=None, erased_at=None)
+    same = Func(Value(draft.name), function="public.match_key", output_field=TextField())
+    found = set(_sharing_keys(draft))
+    found |= set(_reached_alike(draft))
+    named = rows.alias(typed_key=same).filter(Q(match_key=F("typed_key")) & ~Q(match_key=""))
+    found |= set(named.order_by("pk").values_list("pk", flat=True)[:MOST_LOOKED_AT])
+    if by_part and len(draft.name) >= SHORTEST_NAME:
+        parts = rows.filter(every_word("sort_key", draft.name))
+        found |= set(parts.order_by("sort_key", "pk").values_list("pk", flat=True)[:MOST_LOOKED_AT])
+    return list(rows.filter(pk__in=found))
+
+
+def _sharing_keys(draft: Draft) -> list[int]:
+    """Rows that share block keys with the draft, those with the most first."""
+    column = f"{draft.kind._meta.model_name}_id"
+    shared = MatchKey.objects.filter(key__in=block_keys(draft.record), **{f"{column}__isnull": False})
+    counted = shared.values(column).annotate(times=Count("pk")).order_by("-times", column)
+    return [row[column] for row in counted[:MOST_LOOKED_AT]]
+
+
+def _reached_alike(draft: Draft) -> list[int]:
+    column = f"{draft.kind._meta.model_name}_id"
+    channels = Channel.objects.filter(value__in=draft.values, **{f"{column}__isnull": False})
+    return list(channels.order_by("pk").values_list(column, flat=True)[:MOST_LOOKED_AT])

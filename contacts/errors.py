@@ -47,6 +47,10 @@ class ContactMergedMeanwhile(StaleError):
     """The row was taken into another one since the user saw it."""
 
 
+class PairMerged(DomainError):
+    """The two rows of this pair were merged; nothing is left to decide."""
+
+
 class CannotMerge(DomainError):
     """These two rows cannot become one."""
 

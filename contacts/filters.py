@@ -70,7 +70,9 @@ class ContactFilter(ExtraFilterSet, ListFilter):
     def qs(self) -> ContactQuerySet:
         """The rows asked for; archived ones only on demand."""
         rows: ContactQuerySet = self.narrowed()  # type: ignore[assignment]
-        return rows.exclude(archived_at=None) if self.form.cleaned_data.get("archived") else rows.current()
+        if self.form.cleaned_data.get("archived"):
+            return rows.exclude(archived_at=None).unmerged()
+        return rows.current()
 
     def naming(self, rows: ContactQuerySet, name: str, text: str) -> ContactQuerySet:
         """Any part of the name, umlauts and case folded."""

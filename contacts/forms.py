@@ -1,23 +1,24 @@
 """Input checks of companies and persons."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from contacts.actions import CompanyFacts, PersonFacts, Reach
+from contacts.actions import CompanyFacts, PersonFacts
 from contacts.choosers import ChooserField
-from contacts.duplicates import Twin, twins_of_company, twins_of_person
+from contacts.duplicates import Draft, Values, draft_of
 from contacts.form_parts import Section, TagsField
 from contacts.identifiers import register_number, vat_id
 from contacts.legal_forms import legal_form, legal_forms
+from contacts.matching.records import register_key
 from contacts.models import Company, Person
 from core.versions import VersionedForm
 from extra_fields.forms import ExtraFieldsForm
@@ -77,6 +78,11 @@ class ContactForm(VersionedForm, ExtraFieldsForm, forms.ModelForm):
             is_open = any(field.errors or field.value() for field in chosen)
             shown.append({"section": section, "fields": chosen, "is_open": is_open})
         return shown
+
+    @property
+    def twins_url(self) -> str:
+        """Where to ask, while one types, who may be known already."""
+        return reverse(f"contacts:{self._meta.model._meta.model_name}_twins")
 
     def was_sent(self) -> bool:
         """Whether this very form has been answered already; then what it entered is no double."""
@@ -180,9 +186,17 @@ class CompanyForm(ContactForm):
         said = {name: self.cleaned_data[name] for name in self.Meta.fields}
         return CompanyFacts(**said, extra=self.extra_values())
 
-    def twins(self, reach: Reach) -> list[Twin]:
-        """Companies that may be the same."""
-        return twins_of_company(self.cleaned_data["name"], _values(reach))
+    def draft(self, channels: Values) -> Draft:
+        """What is typed so far, to compare with companies; what is not sensible yet is left out."""
+        given = self.cleaned_data
+        register = register_key(given.get("register_court") or "", given.get("register_number") or "")
+        return draft_of(
+            Company,
+            channels,
+            name=given.get("name") or "",
+            vat_id=given.get("vat_id") or "",
+            register=register,
+        )
 
 
 class PersonForm(ContactForm):
@@ -231,11 +245,13 @@ class PersonForm(ContactForm):
         said = {name: self.cleaned_data[name] for name in self.Meta.fields}
         return PersonFacts(**said, extra=self.extra_values())
 
-    def twins(self, reach: Reach) -> list[Twin]:
-        """Persons that may be the same."""
+    def draft(self, channels: Values) -> Draft:
+        """What is typed so far, to compare with persons; what is not sensible yet is left out."""
         given = self.cleaned_data
-        return twins_of_person(given["first_name"], given["last_name"], _values(reach))
-
-
-def _values(reach: Reach) -> Sequence[str]:
-    return [channel.value for channel in reach.channels]
+        return draft_of(
+            Person,
+            channels,
+            given=given.get("first_name") or "",
+            family=given.get("last_name") or "",
+            birthday=given.get("birthday"),
+        )

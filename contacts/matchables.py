@@ -96,6 +96,7 @@ def _by_owner(rows: QuerySet, kind: Subject, keys: Collection[int]) -> defaultdi
 def _company(row: Company, channels: list[Channel], addresses: list[Address]) -> Record:
     return Record(
         name=row.name,
+        legal_form=row.legal_form,
         vat_id=row.vat_id,
         register=register_key(row.register_court, row.register_number),
         places=_places(addresses),

@@ -139,6 +139,11 @@ class ReachForms:
             _compare(self.channels, {channel.pk: _said_by(channel) for channel in self.row.channels.all()})
             _compare(self.addresses, {address.pk: _where(address) for address in self.row.addresses.all()})
 
+    def typed(self) -> list[tuple[str, str]]:
+        """Kind and value of each channel that makes sense so far."""
+        told = [line.cleaned_data for line in self.channels if hasattr(line, "cleaned_data")]
+        return [(given["kind"], given["value"]) for given in told if given.get("kind") and given.get("value")]
+
     def reach(self) -> Reach:
         """All lines that say something, and those that were emptied."""
         channels = [line.facts() for line in self.channels]

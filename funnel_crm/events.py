@@ -45,6 +45,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "contact.unarchived": DUPLICATES,
     "contact.merged": DUPLICATES,
     "contact.merge_undone": DUPLICATES,
+    "duplicate.decided": (),
     "contact.permission_noted": (),
     "contact.permission_withdrawn": LEDGER,
     "contact.objected": LEDGER,

@@ -27,16 +27,15 @@ EXCHANGED = NameWeights(6.0, -4.0, "exchanged_names")
 
 def judge_persons(one: Record, other: Record) -> list[Weight]:
     """Everything that speaks for and against two persons being one."""
-    return [
-        Weight(PRIOR),
-        *_names(one, other),
-        *_household(one, other),
-        *_birthdays(one.birthday, other.birthday),
+    told = [
         *of_places(one, other, _places),
         *shared(one.emails, other.emails, 11.0, "same_email"),
         *shared(one.phones, other.phones, 8.0, "same_phone"),
         *_employers(one, other),
     ]
+    if _are_of_one_household(one, other):
+        told = [Weight(-8.0), *(Weight(weight.bits / 2, weight.reason) for weight in told)]
+    return [Weight(PRIOR), *_names(one, other), *_birthdays(one.birthday, other.birthday), *told]
 
 
 def _names(one: Record, other: Record) -> list[Weight]:
@@ -47,14 +46,13 @@ def _names(one: Record, other: Record) -> list[Weight]:
     return best([straight, [Weight(-1.5), *exchanged]])
 
 
-def _household(one: Record, other: Record) -> Iterator[Weight]:
+def _are_of_one_household(one: Record, other: Record) -> bool:
     """Relatives share name, address and telephone, colleagues the latter: first names tell them apart."""
     mine, theirs = "".join(one.given_words), "".join(other.given_words)
     if not mine or not theirs or mine == "".join(other.family_words) or theirs == "".join(one.family_words):
-        return
+        return False
     has_same_birthday = one.birthday is not None and one.birthday == other.birthday
-    if not has_same_birthday and not any(weight.reason for weight in _name(mine, theirs, GIVEN)):
-        yield Weight(-8.0)
+    return not has_same_birthday and not any(weight.reason for weight in _name(mine, theirs, GIVEN))
 
 
 def _name(mine: str, theirs: str, weights: NameWeights) -> Iterator[Weight]:

@@ -48,6 +48,7 @@ class Record:
     """
 
     name: str = ""
+    legal_form: str = ""
     given: str = ""
     family: str = ""
     emails: frozenset[str] = frozenset()
@@ -71,8 +72,8 @@ class Record:
 
     @cached_property
     def form(self) -> str:
-        """The legal form of a company, empty where the name tells none."""
-        return _apart(self.name)[1]
+        """The legal form of a company: stated, else as its name tells."""
+        return self.legal_form or _apart(self.name)[1]
 
     @cached_property
     def given_words(self) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from contacts.matching.persons import judge_persons
 from contacts.matching.records import Record
 from contacts.matching.weights import Weight
 
+_WHOLE_NAME = {"same_given_name", "same_family_name"}
+
 
 @dataclass(frozen=True)
 class Match:
@@ -36,4 +38,8 @@ def _share(judged: Iterable[Weight]) -> int:
 
 def _reasons(judged: Iterable[Weight]) -> list[str]:
     for_it = sorted((weight for weight in judged if weight.bits > 0 and weight.reason), key=lambda w: -w.bits)
-    return list(dict.fromkeys(weight.reason for weight in for_it))
+    codes = list(dict.fromkeys(weight.reason for weight in for_it))
+    if set(codes) >= _WHOLE_NAME:
+        codes[codes.index("same_family_name")] = "same_name"
+        codes.remove("same_given_name")
+    return codes

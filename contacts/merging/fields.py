@@ -7,6 +7,7 @@ from functools import cache
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.fields.files import FieldFile
+from django.utils.text import capfirst
 
 from contacts.merging.links import Contact
 from contacts.stand import confirmed_at, stands_of
@@ -58,9 +59,7 @@ class Choice:
 
 def choices_of(kept: Contact, taken: Contact) -> list[Choice]:
     """Every field in which the row that stays and the one that goes may differ."""
-    labels = {field.name: str(field.verbose_name) for field in _fields(type(kept))}
-    defined = _labels_of_extra_fields(type(kept)._meta.model_name or "")
-    labels |= {f"{EXTRA}{code}": defined.get(code, code) for code in sorted({*kept.extra, *taken.extra})}
+    labels = labels_of_fields(kept, taken)
     of_kept, of_taken = stands_of(kept), stands_of(taken)
     return [
         Choice(
@@ -74,6 +73,15 @@ def choices_of(kept: Contact, taken: Contact) -> list[Choice]:
         )
         for name, label in labels.items()
     ]
+
+
+def labels_of_fields(*rows: Contact) -> dict[str, str]:
+    """The names of all fields as the user knows them; of extra fields those that a row says."""
+    kind = type(rows[0])
+    labels = {field.name: str(capfirst(field.verbose_name)) for field in _fields(kind)}
+    defined = _labels_of_extra_fields(kind._meta.model_name or "")
+    codes = sorted({code for row in rows for code in row.extra})
+    return labels | {f"{EXTRA}{code}": defined.get(code, code) for code in codes}
 
 
 def value_of(row: Contact, name: str) -> Value:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from contacts.errors import CannotUndoMerge
 from contacts.merging.deadlocks import again_after_deadlock
-from contacts.merging.fields import put, same
+from contacts.merging.fields import labels_of_fields, put, same
 from contacts.merging.links import Contact, link_named, lock_attached, point
 from contacts.merging.merge import lock_pair
 from contacts.merging.stands import put_back
@@ -26,6 +26,11 @@ class Undone:
     restored: Contact
     edited_fields: list[str] = field(default_factory=list)
     elsewhere: int = 0
+
+    def edited_labels(self) -> list[str]:
+        """The names of the fields that were edited since, as the user knows them."""
+        labels = labels_of_fields(self.restored)
+        return [labels.get(name, name) for name in self.edited_fields]
 
 
 @again_after_deadlock

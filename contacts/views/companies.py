@@ -1,7 +1,7 @@
 """Companies: list, page, form."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,6 +12,7 @@ from contacts.actions import add_company, edit_company
 from contacts.forms import CompanyForm
 from contacts.list_pages import COMPANIES
 from contacts.lists import MOST_ROWS
+from contacts.merging import survivor_of
 from contacts.models import Company
 from contacts.organisation import chart_of
 from contacts.views.lists import show_list
@@ -30,6 +31,8 @@ def company_list(request: Request) -> HttpResponse:
 def company_detail(request: Request, pk: int) -> HttpResponse:
     """Facts, people, deals and what happened with a company."""
     company = get_visible(Company.objects.select_related("owner", "parent"), request.user, pk)
+    if company.merged_into_id:
+        return redirect(survivor_of(company))
     people = company.employments.select_related("person").order_by("person__sort_key", "pk")
     present, former = people.present(), people.exclude(until=None).order_by("-until", "-pk")
     people_shown = list(present.prefetch_related("person__channels")[:MOST_ROWS])

@@ -1,7 +1,7 @@
 """Persons: list, page, form."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,6 +12,7 @@ from contacts.actions import add_person, edit_person
 from contacts.forms import PersonForm
 from contacts.list_pages import PERSONS
 from contacts.lists import MOST_ROWS
+from contacts.merging import survivor_of
 from contacts.models import Employment, Person
 from contacts.restriction import restricted_person
 from contacts.views.lists import show_list
@@ -32,6 +33,8 @@ def person_detail(request: Request, pk: int) -> HttpResponse:
     if (restricted := restricted_person(pk)) is not None:
         return render(request, "contacts/person_restricted.html", {"person": restricted})
     person = get_visible(Person.objects.select_related("owner"), request.user, pk)
+    if person.merged_into_id:
+        return redirect(survivor_of(person))
     employments = person.employments.select_related("company").order_by("company__sort_key", "pk")
     present = list(employments.present()[:MOST_ROWS])
     former = employments.exclude(until=None).order_by("-until", "-pk")

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.http import Request
-from contacts.duplicates import Twin
+from contacts.duplicates import Twin, twins_of
 from contacts.employment_forms import EmploymentForm
 from contacts.forms import CompanyForm, PersonForm
 from contacts.models import Company, Person
@@ -49,7 +49,7 @@ class Draft:
         if not self._is_valid():
             return False
         if self.form.is_new:
-            self.twins = [] if self._is_no_double() else self.form.twins(self.lines.reach())
+            self.twins = [] if self._is_no_double() else twins_of(self.form.draft(self.lines.typed()))
             return not self.twins
         if self.form.is_stale():
             self.lines.say_what_is_saved_now()

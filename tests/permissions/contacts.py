@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from tests.permissions.declare import Route, World, expect
 
+VERSIONS = {"kept_version": 1, "taken_version": 1}
 EMPTY_LINES = {
     "channels-TOTAL_FORMS": 0,
     "channels-INITIAL_FORMS": 0,
@@ -159,6 +160,17 @@ ROUTES = [
     Route("contacts:company_law_note", expect(404), args=lambda w: (w.company.pk, "unheard-of")),
     Route("contacts:law_withdraw", expect(302), "post", lambda w: (w.legal_entry.pk,)),
     *open_to_all("employer_join", person),
+    Route("contacts:company_twins", expect(200), "post", data=of_company),
+    Route("contacts:person_twins", expect(200), "post", data=of_person),
+    Route("contacts:companies_merge", expect(302)),
+    Route("contacts:persons_merge", expect(302)),
+    *open_to_all("company_merge_with", company, lambda w: {"other": w.pair.high.pk}),
+    *open_to_all("person_merge_with", person, lambda w: {"other": w.other_person.pk}),
+    *open_to_all("company_merge", lambda w: (w.pair.low.pk, w.pair.high.pk), lambda w: VERSIONS),
+    *open_to_all("person_merge", lambda w: (w.person.pk, w.other_person.pk), lambda w: VERSIONS),
+    Route("contacts:merge_undo", expect(302), "post", lambda w: (w.merge.pk,)),
+    Route("contacts:duplicate_list", expect(200)),
+    Route("contacts:duplicate_decide", expect(302), "post", lambda w: (w.pair.pk, "later")),
     *open_to_all("employment_edit", employment, lambda w: {"version": 1, "position": "Einkauf"}),
     *open_to_all("employment_end", employment, lambda w: {"on": timezone.localdate().isoformat()}),
     Route("pipeline:company_deals", expect(200), args=company, follows_deal=True, is_list=True),

@@ -6,6 +6,8 @@ from mailbox.models import MailTemplate, SentMail, TakenMail
 
 from activities.models import AccessKey, Activity, Attachment, FollowUp, Mention
 from contacts.models import Channel, Company, Employment, LegalEntry, Person
+from activities.models import Activity, FollowUp
+from contacts.models import Channel, Company, DuplicatePair, Employment, LegalEntry, MergeRecord, Person
 from core.models import Job
 from imports.models import Import, ImportFile
 from lists.models import SavedView
@@ -82,6 +84,9 @@ class World:
     view: SavedView
     privacy_request: PrivacyRequest
     proposal: RetentionProposal
+    pair: DuplicatePair
+    merge: MergeRecord
+    other_person: Person
     job: Job
     order: Order
     taken_mail: TakenMail

@@ -13,7 +13,8 @@ from accounts.models import User
 from activities.actions import About, Meeting, add_file, agree_appointment
 from activities.models import AccessKey, Activity, Attachment, FollowUp, Mention
 from contacts.actions import note_presumed_consent
-from contacts.models import BuyingRole, Channel, Company, Employment, LegalEntry, Person
+from contacts.merging import merge
+from contacts.models import BuyingRole, Channel, Company, DuplicatePair, Employment, LegalEntry, Person
 from core.models import Job
 from imports.models import Import, ImportDoubt, ImportFile
 from lists.models import SavedView, ViewPage
@@ -136,6 +137,9 @@ def build(people: People) -> World:
             retention=RetentionClass.objects.get(kind=RetentionClass.Kind.PROSPECT),
             last_contact_on=timezone.localdate(),
         ),
+        pair=_pair(),
+        merge=merge(CompanyFactory(), CompanyFactory(), seen_versions=(1, 1), actor=people.owner),
+        other_person=PersonFactory(),
         view=SavedView.objects.create(
             owner=people.owner,
             page=ViewPage.BOARD,
@@ -164,6 +168,11 @@ def build(people: People) -> World:
         mail_channel=company.channels.create(kind=Channel.Kind.EMAIL, value="info@weltfirma.example"),
         mail_template=MailTemplate.objects.create(name="Angebot", subject="Ihr Angebot", text="{Anrede},"),
     )
+
+
+def _pair() -> DuplicatePair:
+    low, high = CompanyFactory(name="Doppelt GmbH"), CompanyFactory(name="Doppelt")
+    return DuplicatePair.objects.create(low_company=low, high_company=high, score=95, reasons=["same_phone"])
 
 
 def _taken_mail(people: People, message_id: str, state: str) -> TakenMail:
