@@ -56,7 +56,7 @@ def archive_contacts(rows: Sequence[Contact], *, actor: User) -> tuple[int, date
 @transaction.atomic
 def unarchive_contacts(kind: type[Company] | type[Person], moment: datetime, *, actor: User) -> int:
     """Bring back what was archived together at this moment; answer how many."""
-    rows = kind.objects.editable_by(actor).filter(archived_at=moment)
+    rows = kind.objects.editable_by(actor).filter(archived_at=moment, merged_into=None)
     archived = list(rows.select_for_update(of=("self",)).order_by("pk"))
     kind.objects.filter(pk__in=[row.pk for row in archived]).update(archived_at=None)
     for row in archived:

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from mailbox.models import MailTemplate, SentMail, TakenMail
 
 from activities.models import AccessKey, Activity, Attachment, FollowUp, Mention
-from contacts.models import Channel, Company, Employment, LegalEntry, Person
-from activities.models import Activity, FollowUp
 from contacts.models import Channel, Company, DuplicatePair, Employment, LegalEntry, MergeRecord, Person
 from core.models import Job
 from imports.models import Import, ImportFile

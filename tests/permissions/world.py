@@ -14,7 +14,16 @@ from activities.actions import About, Meeting, add_file, agree_appointment
 from activities.models import AccessKey, Activity, Attachment, FollowUp, Mention
 from contacts.actions import note_presumed_consent
 from contacts.merging import merge
-from contacts.models import BuyingRole, Channel, Company, DuplicatePair, Employment, LegalEntry, Person
+from contacts.models import (
+    BuyingRole,
+    Channel,
+    Company,
+    DuplicatePair,
+    Employment,
+    LegalEntry,
+    MergeRecord,
+    Person,
+)
 from core.models import Job
 from imports.models import Import, ImportDoubt, ImportFile
 from lists.models import SavedView, ViewPage
@@ -70,6 +79,8 @@ KEYED = (
     SentMail,
     MailTemplate,
     Potential,
+    DuplicatePair,
+    MergeRecord,
     Partner,
     DealPartner,
     OrderPartner,
