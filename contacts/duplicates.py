@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Func, Q, TextField, Value
+from django.db.models.functions import Concat
 from django.utils.functional import Promise
 
 from contacts.duplicate_reasons import STRONG, labels_of
@@ -22,6 +23,8 @@ MOST_LOOKED_AT = 30
 # What is worth a glance while typing, and what is worth a question before saving.
 WORTH_A_GLANCE, WORTH_A_QUESTION = 2, 20
 SHORTEST_NAME = 3
+# Match keys are small letters and digits; this sign sorts behind them all.
+AFTER_LETTERS = "{"
 
 Values = Collection[tuple[str, str]]
 
@@ -84,6 +87,10 @@ def _candidates(draft: Draft, *, by_part: bool) -> Iterable[Company | Person]:
     if by_part and len(draft.name) >= SHORTEST_NAME:
         parts = rows.filter(every_word("sort_key", draft.name))
         found |= set(parts.order_by("sort_key", "pk").values_list("pk", flat=True)[:MOST_LOOKED_AT])
+        begun = rows.alias(typed_key=same).filter(
+            match_key__gte=F("typed_key"), match_key__lt=Concat(F("typed_key"), Value(AFTER_LETTERS))
+        )
+        found |= set(begun.order_by("match_key", "pk").values_list("pk", flat=True)[:MOST_LOOKED_AT])
     return list(rows.filter(pk__in=found))
 
 
