@@ -14,7 +14,7 @@ from contacts.merge_forms import MergeForm, MergeWithForm
 from contacts.merging import Undone, merge, undo_merge
 from contacts.merging.fields import choices_of
 from contacts.merging.side_by_side import side_by_side
-from contacts.models import Company, ContactQuerySet, MergeRecord, Person
+from contacts.models import Company, MergeRecord, Person
 from contacts.views.saving import posted, status_of
 from core.addresses import read_keys
 
@@ -86,8 +86,9 @@ def merge_undo(request: Request, pk: int) -> HttpResponse:
 
 def _standing(request: Request, kind: Kind, pk: int) -> Company | Person:
     """A row that stands for itself; one that was merged is not there any more."""
-    rows: ContactQuerySet = kind.objects.unmerged()
-    row: Company | Person = get_editable(rows, request.user, pk)
+    row: Company | Person = get_editable(kind.objects, request.user, pk)
+    if row.merged_into_id:
+        raise Http404
     return row
 
 
