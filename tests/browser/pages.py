@@ -277,7 +277,7 @@ EVERYTHING = [
     Look("mailbox:mail_queue"),
     Look("mailbox:mail_queue", query=lambda world: "state=filed", label="nothing here"),
     Look("mailbox:mail_detail", lambda world: (world.taken_mail.pk,)),
-    Look("mailbox:mail_assign", lambda world: (world.taken_mail.pk,), then=send, label="refused"),
+    Look("mailbox:mail_assign", lambda world: (world.taken_mail.pk,)),
     Look("mailbox:mail_reject", lambda world: (world.taken_mail.pk,)),
     Look("mailbox:mail_write", beside_deal, then=send, label="refused"),
     Look("mailbox:template_list"),
