@@ -1,10 +1,11 @@
 """A real Chromium against a live server: pages after the log-in page, on a desk and on a phone."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -72,9 +73,21 @@ def open_context(browser: Browser, live_server: LiveServer) -> Iterator[Callable
     yield opening
     for context in contexts:
         context.close()
+    wait_until_answered()
     # What the server's threads left open would keep the test database from being dropped.
     connections.close_all()
     assert complaints == []
+
+
+def wait_until_answered() -> None:
+    """The server may still be at work for a page that is closed; tables emptied meanwhile would deadlock."""
+    busy = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with connection.cursor() as cursor:
+        for _attempt in range(100):
+            cursor.execute(f"{busy} AND state <> 'idle' AND backend_type = 'client backend'")
+            if cursor.fetchone() is None:
+                return
+            time.sleep(0.1)
 
 
 @pytest.fixture

@@ -279,7 +279,7 @@ EVERYTHING = [
     Look("mailbox:mail_detail", lambda world: (world.taken_mail.pk,)),
     Look("mailbox:mail_assign", lambda world: (world.taken_mail.pk,)),
     Look("mailbox:mail_reject", lambda world: (world.taken_mail.pk,)),
-    Look("mailbox:mail_write", beside_deal, then=send, label="refused"),
+    Look("mailbox:mail_write", beside_deal),
     Look("mailbox:template_list"),
     Look("mailbox:template_list", who="manager", label="manager"),
     Look("mailbox:template_add", who="manager", then=send, label="refused"),
