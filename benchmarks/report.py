@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from benchmarks import measuring, world
 from benchmarks.browser import Browser
-from benchmarks.measuring import NOTHING, Measured, Recomputed
+from benchmarks.measuring import NOTHING, Measured, Recomputed, Took
 from benchmarks.pages import measured_pages
 from benchmarks.server import running_server
 from benchmarks.staff import ADMIN_EMAIL, PASSWORD, REP_EMAIL
@@ -21,6 +21,8 @@ HEAD = (
     f"{'x CPU':>6} {'x SELECT':>8} {'x empty':>8} {'goal':>5}         {'growth':>6}"
 )
 FULL_GOAL, REFRESH_GOAL = 10.0, 0.2
+# A hundred thousand companies in five minutes.
+SEARCH_GOAL = 300.0
 SIZE_OF_GOALS = 100_000
 GROWTH_GOAL, GROWTH_GOAL_OF_A_MILLION = 1.3, 1.5
 
@@ -55,6 +57,7 @@ class Bench:
         with running_server() as port:
             self._measure_pages(port)
         _say_recomputed(measuring.recompute(first))
+        _say_searched(*measuring.search_duplicates())
 
     def _measure_pages(self, port: int) -> None:
         browsers = {email: Browser(port) for email in (REP_EMAIL, ADMIN_EMAIL)}
@@ -95,6 +98,14 @@ def _say_recomputed(seconds: Recomputed) -> None:
             continue
         verdict = _verdict(took.wall <= goal)
         _say(f"{name}: {took.wall:.3f} s, {took.cpu:.3f} s of Python (goal {goal:g} s, {verdict})")
+
+
+def _say_searched(companies: int, pairs: int, took: Took) -> None:
+    goal = SEARCH_GOAL * companies / SIZE_OF_GOALS
+    _say(
+        f"duplicates among {companies:,} companies: {took.wall:.1f} s, {took.cpu:.1f} s of Python, "
+        f"{pairs:,} pairs (goal {goal:.0f} s, {_verdict(took.wall <= goal)})"
+    )
 
 
 def _verdict(is_met: bool) -> str:

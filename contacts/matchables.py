@@ -28,6 +28,12 @@ SELECT DISTINCT mine.{subject}_id, theirs.{subject}_id
                                LIMIT %s) AS few) <= %s
 """
 
+_KEEP = """
+INSERT INTO contacts_matchkey ({subject}_id, key)
+SELECT * FROM unnest(%s::bigint[], %s::bigint[])
+    ON CONFLICT DO NOTHING
+"""
+
 
 def comparable(kind: Subject) -> ContactQuerySet:
     """The rows that may be duplicates: neither archived, merged nor restricted."""
@@ -67,9 +73,13 @@ def keep_keys(kind: Subject, records: Mapping[int, Record], *, without: Collecti
     about = MatchKey.objects.filter(**{f"{column}__in": [*records, *without]})
     stored = {(pk, key): row for row, pk, key in about.values_list("id", column, "key")}
     gone = [row for told, row in stored.items() if told not in wanted]
-    MatchKey.objects.filter(pk__in=gone).delete()
-    new = [MatchKey(key=key, **{column: pk}) for pk, key in wanted - stored.keys()]
-    MatchKey.objects.bulk_create(new, batch_size=5000, ignore_conflicts=True)
+    if gone:
+        MatchKey.objects.filter(pk__in=gone).delete()
+    new = sorted(wanted - stored.keys())
+    if new:
+        with connection.cursor() as cursor:
+            rows, keys = [pk for pk, _key in new], [key for _pk, key in new]
+            cursor.execute(_KEEP.format(subject=kind._meta.model_name), [rows, keys])
 
 
 def sharers(kind: Subject, keys: Collection[int], *, only_earlier: bool = False) -> set[tuple[int, int]]:

@@ -14,6 +14,7 @@ from demo import company
 from demo.contact_history import ContactHistory
 from demo.customers import Customer, CustomerBook
 from demo.deals import DealWalk, opening_moments, plan_deal
+from demo.duplicates import enter_twice
 from demo.extra_fields import Known, define_extra_fields
 from demo.knowledge import Knowledge
 from demo.mails import write_mails
@@ -67,6 +68,7 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     Activity.objects.bulk_create(history.activities, batch_size=BATCH)
     FollowUp.objects.bulk_create(history.follow_ups, batch_size=BATCH)
     write_mails(staff.admin, end, rng)
+    enter_twice(book.companies, book.persons, seed)
     events.record("deals.imported", staff.admin, actor=None, count=len(stories))
 
 

@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -59,21 +61,36 @@ class NameMatch:
     by_sound: bool
 
 
+class _Told(NamedTuple):
+    """What a name says by itself, whatever it is compared with."""
+
+    squeezed: str
+    ordered: list[str]
+    weight: float
+    numbers: frozenset[str]
+    purposes: frozenset[str]
+
+
 def compare_names(one: Record, other: Record) -> NameMatch:
     """Pair the words of two names: equal, mistyped, shortened, alike in sound; common ones count little."""
-    mine, theirs = list(one.core), list(other.core)
-    squeezed = "".join(mine), "".join(theirs)
-    said = min(_weight(mine), _weight(theirs))
-    other_number, other_purpose = _numbers(mine) != _numbers(theirs), _purposes(mine) != _purposes(theirs)
-    if squeezed[0] == squeezed[1] or sorted(mine) == sorted(theirs):
+    ours, theirs = _told(one.core), _told(other.core)
+    said, total = min(ours.weight, theirs.weight), ours.weight + theirs.weight
+    if ours.squeezed == theirs.squeezed or ours.ordered == theirs.ordered:
         return NameMatch(1.0, said, True, False, False, False, False)
-    paired, by_sound = _pair(mine, theirs)
-    total = _weight(one.core) + _weight(other.core)
+    left, right = list(one.core), list(other.core)
+    paired, by_sound = _pair(left, right)
     share = 2 * paired / total if total else 0.0
-    if fuzz.ratio(*squeezed) >= _ALMOST:
+    if fuzz.ratio(ours.squeezed, theirs.squeezed, score_cutoff=_ALMOST):
         share = max(share, 0.92)
-    only_longer = not any(map(_tells, mine)) or not any(map(_tells, theirs))
-    return NameMatch(min(share, 0.99), said, False, only_longer, other_number, other_purpose, by_sound)
+    return NameMatch(
+        share=min(share, 0.99),
+        said=said,
+        is_equal=False,
+        only_longer=not any(map(_tells, left)) or not any(map(_tells, right)),
+        other_number=ours.numbers != theirs.numbers,
+        other_purpose=ours.purposes != theirs.purposes,
+        by_sound=by_sound,
+    )
 
 
 def _pair(mine: list[str], theirs: list[str]) -> tuple[float, bool]:
@@ -97,6 +114,7 @@ def _pair(mine: list[str], theirs: list[str]) -> tuple[float, bool]:
 _TYPO, _SHORTENED, _SOUND = 0.9, 0.75, 0.7
 
 
+@lru_cache(maxsize=200_000)
 def _nearness(word: str, other: str) -> float:
     if word[0].isdigit() or other[0].isdigit():
         return 0.0
@@ -117,13 +135,13 @@ def _weigh(word: str) -> float:
     return 0.5 if len(word) < 3 else 1.0
 
 
-def _weight(core: "list[str] | tuple[str, ...]") -> float:
-    return sum(map(_weigh, core))
-
-
-def _numbers(core: list[str]) -> set[str]:
-    return {word for word in core if word.isdigit() or _ROMAN.fullmatch(word) or _ORDINAL.fullmatch(word)}
-
-
-def _purposes(core: list[str]) -> set[str]:
-    return {found.group() for word in core if (found := _PURPOSES.search(word))}
+@lru_cache(maxsize=50_000)
+def _told(core: tuple[str, ...]) -> _Told:
+    numbers = (word for word in core if word.isdigit() or _ROMAN.fullmatch(word) or _ORDINAL.fullmatch(word))
+    return _Told(
+        squeezed="".join(core),
+        ordered=sorted(core),
+        weight=sum(map(_weigh, core)),
+        numbers=frozenset(numbers),
+        purposes=frozenset(found.group() for word in core if (found := _PURPOSES.search(word))),
+    )

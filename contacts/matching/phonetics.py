@@ -9,7 +9,7 @@ _HARD_C_FIRST = frozenset("ahkloqrux")
 _HARD_C = frozenset("ahkoqux")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
 def cologne(word: str) -> str:
     """The code of a folded word: Meier = Mayer = `67`; signs that are no letters count as nothing."""
     letters = [sign for sign in word if "a" <= sign <= "z"]

@@ -111,13 +111,13 @@ def register_key(court: str, number: str) -> str:
     return f"{''.join(words(court))}:{''.join(words(number))}" if digits(number) else ""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=120_000)
 def _apart(name: str) -> tuple[str, str]:
     named = taken_apart(name)
     return named.core, named.form
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=120_000)
 def _place(street: str, postal_code: str, city: str) -> Place:
     found = _NUMBER.search(street)
     parts = [_STREET_ENDS.sub("", word) for word in words(street) if not word[0].isdigit()]

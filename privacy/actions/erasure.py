@@ -48,6 +48,9 @@ def erase_person(person: Person, *, actor: User | None, seen: int | None = None)
     erasure = Erasure.objects.create(person=person, at=timezone.now(), by=actor, counts=plan.counts())
     events.record("person.erased", person, actor=actor, blocked=blocked)
     transaction.on_commit(lambda: _delete_files(files))
+    # Entries that were merged into this one are the same person.
+    for merged in person.absorbed.filter(erased_at=None).order_by("pk"):
+        erase_person(merged, actor=actor)
     return erasure
 
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from activities.models import Activity
 from contacts.actions import Consent, note_use, record_consent
+from contacts.errors import CannotUndoMerge
 from contacts.lawful import State, may_reach
+from contacts.merging import merge, undo_merge
 from contacts.models import Company, Suppression
 from contacts.suppression import is_suppressed
 from core.models import Event
@@ -185,3 +187,16 @@ def test_a_won_deal_of_a_private_person_stays_won(admin):
     deal.refresh_from_db()
     assert deal.outcome == "won"
     assert deal.currency == "EUR"
+
+
+def test_who_was_merged_is_erased_whole(person, admin):
+    twin = PersonFactory(first_name="Zweite", last_name=MARK)
+    ChannelFactory(company=None, person=twin, value=NUMBER)
+    record = merge(person, twin, {"note": "kept"}, seen_versions=(person.version, twin.version), actor=admin)
+    person.refresh_from_db()
+
+    erase_person(person, actor=admin)
+
+    assert places_of(MARK) == set()
+    with pytest.raises(CannotUndoMerge):
+        undo_merge(record, actor=admin)
