@@ -15,7 +15,7 @@ ENV PATH=/opt/venv/bin:$PATH \
 # volume there inherits the owner.
 RUN groupadd --system --gid 10001 funnel \
     && useradd --system --uid 10001 --gid funnel --no-create-home --home-dir /nonexistent funnel \
-    && install -d -o funnel -g funnel /var/lib/funnel-crm /var/lib/funnel-crm-files
+    && install -d -o funnel -g funnel /var/lib/funnel-crm /var/lib/funnel-crm-files /var/lib/funnel-crm-ledger
 WORKDIR /app
 COPY --from=packages /opt/venv /opt/venv
 COPY . .

@@ -17,6 +17,7 @@ from demo.deals import DealWalk, opening_moments, plan_deal
 from demo.duplicates import enter_twice
 from demo.extra_fields import Known, define_extra_fields
 from demo.knowledge import Knowledge
+from demo.law import note_permissions
 from demo.mails import write_mails
 from demo.orders import OrderBook
 from demo.potentials import enter_partners, estimate_potentials, name_superiors
@@ -67,6 +68,7 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     plan_targets([story.deal for story in stories], today)
     Activity.objects.bulk_create(history.activities, batch_size=BATCH)
     FollowUp.objects.bulk_create(history.follow_ups, batch_size=BATCH)
+    note_permissions(book.companies, book.persons, staff.admin, seed)
     write_mails(staff.admin, end, rng)
     enter_twice(book.companies, book.persons, seed)
     events.record("deals.imported", staff.admin, actor=None, count=len(stories))

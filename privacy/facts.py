@@ -50,7 +50,7 @@ def spoken(row: models.Model, column: models.Field, person: Person) -> str:
         return date_format(value, "SHORT_DATE_FORMAT")
     if isinstance(value, dict):
         return "; ".join(f"{name}: {said}" for name, said in value.items())
-    return str(value)
+    return ", ".join(str(inner) for inner in value) if isinstance(value, list) else str(value)
 
 
 def _relation(row: models.Model, column: models.Field, key: object, person: Person) -> str:

@@ -11,7 +11,9 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from activities.models import Activity
 from contacts.models import Person
+from privacy.correspondence import mails_of
 
 # Copies of figures and signs of work hold nothing personal; sessions and log-ins belong to users.
 NOT_HELD = {"reporting", "sessions", "admin", "auth", "axes", "contenttypes"}
@@ -66,6 +68,8 @@ def read_holdings(person: Person) -> Holdings:
             leading = [row for row in wave if row is person or _leads_on(row, relation, person)]
             if fresh := _pointing_at(leading, relation, held):
                 waiting.append(fresh)
+    for mail in mails_of(person, held.rows.get(Activity, {})):
+        held.add(mail, is_part=False)
     return held
 
 
@@ -121,7 +125,8 @@ def _leads_on(row: models.Model, relation: models.ManyToOneRel, person: Person) 
 
 
 def _is_part(relation: models.ManyToOneRel) -> bool:
-    return relation.on_delete is models.CASCADE
+    """What is deleted with a row, and what is one with it."""
+    return relation.on_delete is models.CASCADE or isinstance(relation, models.OneToOneRel)
 
 
 def _is_anothers(row: models.Model, person: Person) -> bool:

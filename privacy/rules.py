@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from mailbox.models import TakenMail
 
 from django.db import models
 from django.utils import timezone
 
+from activities.models import Activity
 from contacts.models import LegalEntry, Person
+from privacy.correspondence import is_filed_elsewhere
 from privacy.holdings import Holdings, Model, is_their_own
 from privacy.models import KeptRecord
 
@@ -59,9 +62,12 @@ STAYING = {
     "privacy.privacyrequest": Fate.EMPTIED,
     "pipeline.dealperson": Fate.EMPTIED,
     "contacts.person": Fate.EMPTIED,
+    "mailbox.ignoredsender": Fate.DELETED,
+    # Deals and orders name the partner they came through, and its commissions are counted.
+    "partners.partner": Fate.EMPTIED,
 }
 # Codes that give nobody away, and that figures and addresses need.
-CODES = {"currency", "country", "language"}
+CODES = {"currency", "country", "language", "message_id"}
 # Days of a person's life; those of purchases are counts.
 DAYS = {"birthday"}
 
@@ -73,6 +79,8 @@ def fate_of(row: models.Model, held: Holdings) -> Fate:
         return Fate.KEPT
     if label in STAYING:
         return STAYING[label]
+    if isinstance(row, TakenMail):
+        return _fate_of_mail(row, held)
     if (type(row), row.pk) in held.parts:
         return _fate_of_part(row, held)
     return Fate.EMPTIED if _is_all_theirs(row, held.person) else Fate.CLEANED
@@ -121,14 +129,24 @@ def _fate_of_part(row: models.Model, held: Holdings) -> Fate:
 def _wholes(row: models.Model, held: Holdings) -> Iterator[models.Model]:
     for column in row._meta.concrete_fields:
         model = column.related_model
-        if model in held.rows and model is not Person and _is_cascade(column):
+        if model in held.rows and model is not Person and _is_bond(column):
             whole = held.rows[model].get(getattr(row, column.attname))
             if whole is not None:
                 yield whole
 
 
-def _is_cascade(column: models.Field) -> bool:
-    return getattr(column.remote_field, "on_delete", None) is models.CASCADE
+def _is_bond(column: models.Field) -> bool:
+    is_cascade = getattr(column.remote_field, "on_delete", None) is models.CASCADE
+    return is_cascade or isinstance(column, models.OneToOneField)
+
+
+def _fate_of_mail(mail: TakenMail, held: Holdings) -> Fate:
+    """A mail goes as far as every entry goes that it was filed as."""
+    mine = held.rows.get(Activity, {})
+    if is_filed_elsewhere(mail, mine):
+        return Fate.CLEANED
+    filed = [mine[key] for key in mail.filings.values_list("activity", flat=True)]
+    return Fate.EMPTIED if all(fate_of(entry, held) == Fate.EMPTIED for entry in filed) else Fate.CLEANED
 
 
 def _is_all_theirs(row: models.Model, person: Person) -> bool:

@@ -14,6 +14,8 @@ from contacts.merging import merge, undo_merge
 from contacts.models import Company, Suppression
 from contacts.suppression import is_suppressed
 from core.models import Event
+from partners.actions import link_deal
+from partners.models import PartnerRole
 from pipeline.models import Deal, StageChange
 from privacy.actions import erase_person
 from privacy.actions.erasure import rows_of
@@ -26,6 +28,7 @@ from tests.factories import (
     ChannelFactory,
     CompanyFactory,
     DealFactory,
+    PartnerFactory,
     PersonFactory,
     UserFactory,
     won,
@@ -54,6 +57,14 @@ def test_the_mark_is_in_the_columns_that_point_at_persons_before(person):
     assert {"contacts_person.note", "contacts_personevent.note", "contacts_channelevent.value"} <= places
     assert "activities_activity.text" in places
     assert places - columns_of_persons() <= {
+        "mailbox_takenmail.from_address",
+        "mailbox_takenmail.from_name",
+        "mailbox_takenmail.others",
+        "mailbox_takenmail.subject",
+        "mailbox_takenmail.text",
+        "mailbox_sentmail.to_address",
+        "mailbox_sentmail.text",
+        "mailbox_ignoredsender.address",
         "contacts_person.sort_key",
         "contacts_person.match_key",
         "pipeline_deal.title_key",
@@ -200,3 +211,14 @@ def test_who_was_merged_is_erased_whole(person, admin):
     assert places_of(MARK) == set()
     with pytest.raises(CannotUndoMerge):
         undo_merge(record, actor=admin)
+
+
+def test_a_person_who_is_a_partner_is_erased_and_what_came_through_them_still_counts(person, admin):
+    partner = PartnerFactory(customer=person)
+    link = link_deal(DealFactory(), partner, PartnerRole.REFERRED, actor=admin)
+
+    erase_person(person, actor=admin)
+
+    link.refresh_from_db()
+    assert link.partner_id == partner.pk
+    assert places_of(MARK) == set()

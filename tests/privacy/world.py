@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from mailbox.models import Filing, IgnoredSender, Mailbox, SentMail, TakenMail
 
 from django.apps import apps
 from django.db import connection, models
@@ -55,9 +56,32 @@ def known_person(mark: str, *, number: str = "+493012345678", company: object = 
     )
     FollowUpFactory(owner=owner, company=None, person=person, text=f"Anrufen {mark}")
     DealFactory(owner=owner, company=None, person=person, title=f"Wintergarten {mark}", note=f"Wunsch {mark}")
+    write_mails(person, mark)
     shared = DealFactory(owner=owner, company=employer, title="Wartung")
     DealPerson.objects.create(deal=shared, person=person, role="influencer")
     return person
+
+
+def write_mails(person: Person, mark: str) -> None:
+    """A mail that was filed, one that nobody has filed yet, one that was sent, and an ignored address."""
+    address, author = f"{mark}@kunde.example".lower(), UserFactory()
+    server = {"address": "info@trichter.example", "host": "h", "username": "u", "keeper": author}
+    inbox, _made = Mailbox.objects.get_or_create(name="Eingang", defaults=server)
+    said = {"mailbox": inbox, "from_address": address, "from_name": f"Vor{mark}", "at": timezone.now()}
+    words = {"subject": f"Frage {mark}", "text": f"Guten Tag {mark}", "others": [address]}
+    filed = TakenMail.objects.create(message_id=f"<1-{person.pk}@x>", state="filed", **said, **words)
+    queued = {"state": "queued", "reason": "unknown"}
+    TakenMail.objects.create(message_id=f"<2-{person.pk}@x>", **queued, **said, **words)
+    theirs = {"author": author, "company": None, "person": person}
+    Filing.objects.create(mail=filed, activity=ActivityFactory(text=f"Mail {mark}", **theirs))
+    SentMail.objects.create(
+        activity=ActivityFactory(text=f"Antwort {mark}", **theirs),
+        to_address=address,
+        message_id=f"<3-{person.pk}@x>",
+        text=f"Sehr geehrte {mark}",
+        due_at=timezone.now(),
+    )
+    IgnoredSender.objects.create(address=address, by=author)
 
 
 def places_of(mark: str) -> set[str]:
