@@ -22,7 +22,7 @@ MOST_TWINS = 5
 MOST_LOOKED_AT = 30
 # What is worth a glance while typing, and what is worth a question before saving.
 WORTH_A_GLANCE, WORTH_A_QUESTION = 2, 20
-SHORTEST_NAME = 3
+SHORTEST_NAME, SHORTEST_BEGINNING = 3, 5
 # Match keys are small letters and digits; this sign sorts behind them all.
 AFTER_LETTERS = "{"
 
@@ -65,9 +65,22 @@ def twins_of(draft: Draft, *, while_typing: bool = False) -> list[Twin]:
         return []
     least = WORTH_A_GLANCE if while_typing else WORTH_A_QUESTION
     rows = {row.pk: row for row in _candidates(draft, by_part=while_typing)}
-    judged = ((rows[pk], compare(draft.record, record)) for pk, record in records_of(rows.values()).items())
-    told = [Twin(row, match) for row, match in judged if match.score >= least or STRONG & {*match.reasons}]
+    told = []
+    for pk, record in records_of(rows.values()).items():
+        match = compare(draft.record, record)
+        is_begun = while_typing and _begins(draft.record, record)
+        if match.score >= least or STRONG & {*match.reasons} or is_begun:
+            told.append(Twin(rows[pk], match))
     return sorted(told, key=lambda twin: (-twin.match.score, twin.row.pk))[:MOST_TWINS]
+
+
+def _begins(typed: Record, known: Record) -> bool:
+    """Whether what is typed is the beginning of a name; of a person's from the second name on."""
+    if typed.is_person:
+        begun, whole = typed.given_words + typed.family_words, known.given_words + known.family_words
+        return len(begun) > 1 and "".join(whole).startswith("".join(begun))
+    beginning = "".join(typed.core)
+    return len(beginning) >= SHORTEST_BEGINNING and "".join(known.core).startswith(beginning)
 
 
 def twins_of_company(name: str, channels: Values) -> list[Twin]:

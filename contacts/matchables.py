@@ -14,7 +14,7 @@ Subject = type[Company] | type[Person]
 
 PHONES = (Channel.Kind.PHONE, Channel.Kind.MOBILE)
 # A key that more rows share tells nothing; a switchboard, a tower of offices, a very common name.
-MOST_PER_KEY = 30
+MOST_PER_KEY = 20
 # No row is compared with more others than this.
 MOST_CANDIDATES = 200
 

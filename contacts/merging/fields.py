@@ -41,13 +41,17 @@ class Choice:
 
     @property
     def suggested(self) -> str:
-        """What says something, before what says nothing; texts side by side; else the more recent."""
+        """What says something, before what says nothing or less; texts side by side; else the newer."""
         if _is_empty(self.taken):
             return KEPT
         if _is_empty(self.kept):
             return TAKEN
         if self.allows_both:
             return BOTH
+        if _is_short_for(self.taken, self.kept):
+            return KEPT
+        if _is_short_for(self.kept, self.taken):
+            return TAKEN
         return TAKEN if self.taken_at > self.kept_at else KEPT
 
     def value(self, choice: str) -> Value:
@@ -150,6 +154,13 @@ def _united(mine: Value, theirs: Value) -> Value:
     if isinstance(mine, list) and isinstance(theirs, list):
         return [*mine, *(one for one in theirs if one not in mine)]
     return f"{mine}\n\n{theirs}"
+
+
+def _is_short_for(value: Value, other: Value) -> bool:
+    """Whether a text only says the beginning of another one: `K.` of `Katrin`, `Möller` of `Möller GmbH`."""
+    if not isinstance(value, str) or not isinstance(other, str):
+        return False
+    return other.lower().startswith(value.rstrip(". ").lower()) and len(value) < len(other)
 
 
 def _is_empty(value: Value) -> bool:

@@ -12,6 +12,8 @@ from contacts.merging.fields import BOTH, EXTRA, KEPT, TAKEN, Choice, choices_of
 from contacts.merging.links import Contact, links_to
 from contacts.models import Address, Channel
 from core.templatetags.dates import short_date
+from extra_fields.models import ExtraField
+from extra_fields.values import shown
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,7 @@ def _line(choice: Choice, kept: Contact, taken: Contact, picked: str) -> Line:
 def _shown(row: Contact, name: str) -> str:
     """A value as people read it; empty when there is none."""
     if name.startswith(EXTRA):
-        value = row.extra.get(name.removeprefix(EXTRA))
-        return "" if value is None else str(value)
+        return _shown_extra(row, name.removeprefix(EXTRA))
     field = type(row)._meta.get_field(name)
     value = getattr(row, name)
     if isinstance(field, ArrayField):
@@ -89,6 +90,14 @@ def _shown(row: Contact, name: str) -> str:
     if isinstance(field, models.Field) and field.flatchoices:
         return str(dict(field.flatchoices).get(value, value) or "")
     return short_date(value) if isinstance(value, date) else str(value or "")
+
+
+def _shown_extra(row: Contact, code: str) -> str:
+    stored = row.extra.get(code)
+    field = ExtraField.objects.filter(subject=row._meta.model_name, code=code).first()
+    if stored is None or field is None:
+        return str(stored or "")
+    return shown(field, stored)
 
 
 def _attached(kept: Contact, taken: Contact) -> list[Attached]:

@@ -151,7 +151,11 @@ def test_known_ones_appear_while_typing(client, user):
     ).content.decode()
 
     assert "gleiche Telefonnummer" in by_number
+    begun = client.post(reverse("contacts:company_twins"), {"name": "HOLZ-MÖ", **lines()}).content.decode()
+    too_short = client.post(reverse("contacts:company_twins"), {"name": "Holz", **lines()}).content.decode()
     assert "Holz Möller GmbH" in by_part
+    assert "Holz Möller GmbH" in begun
+    assert "Holz Möller GmbH" not in too_short
     assert "Holz" not in nothing
 
 
