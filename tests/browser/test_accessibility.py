@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
@@ -51,9 +50,6 @@ def test_every_page_is_among_those_looked_at():
     assert pages - {look.route for look in EVERYTHING} - PARTS == set()
 
 
-@pytest.mark.xfail(
-    reason="pages of the customer database are new; their last faults are being mended", strict=False
-)
 def test_every_page_can_be_read_and_used_by_everyone(open_context: Callable, people: People):
     # The checks measure with styles of their own, which our policy would refuse.
     context = open_context(bypass_csp=True, color_scheme="light", viewport=DESK)
