@@ -135,12 +135,12 @@ NAMES: Mapping[str, str] = {
     ),
     Field.MONTH: "month, monat, target month, zielmonat, planmonat, period, periode, zeitraum",
     Field.COMPANY_ID: (
-        "company id, company ids, account id, accountid, account name id, organization id, organisation id, "
+        "company id, company ids, account id, account name id, organization id, organisation id, "
         "associated company id, associated company ids, primary associated company id, firmen id, firma id, "
         "firmennummer, kundennummer, kunden id, unternehmen id"
     ),
     Field.PERSON_ID: (
-        "person id, contact id, contactid, contact ids, contact name id, associated contact id, associated "
+        "person id, contact id, contact ids, contact name id, associated contact id, associated "
         "contact ids, primary contact id, contact person id, kontakt id, ansprechpartner id, personen id"
     ),
     Field.MEASURE: "measure, metric, kpi, kennzahl, messgröße, zielart, target type",
