@@ -51,6 +51,7 @@ class EditUserForm(UserChangeForm):
             "team",
             "language",
             "theme",
+            "land",
             "weekly_mail",
             "reminder_mail",
             "is_active",
@@ -87,7 +88,10 @@ class UserAdmin(AuditedAdmin, DjangoUserAdmin):
     readonly_fields = ["last_login", "joined_at", "hand_over"]
     fieldsets = [
         (None, {"fields": ["email", "password", "first_name", "last_name"]}),
-        (_("Place in the sales organisation"), {"fields": ["role", "team", "is_active", "hand_over"]}),
+        (
+            _("Place in the sales organisation"),
+            {"fields": ["role", "team", "land", "is_active", "hand_over"]},
+        ),
         (_("Interface"), {"fields": ["language", "theme", "weekly_mail", "reminder_mail"]}),
         (_("Course"), {"fields": ["joined_at", "last_login", "audit_trail"]}),
     ]
@@ -182,7 +186,7 @@ class UserAdmin(AuditedAdmin, DjangoUserAdmin):
 class TeamAdmin(AuditedAdmin):
     """Teams and who leads them."""
 
-    list_display = ["name", "led_by", "size"]
+    list_display = ["name", "led_by", "size", "land"]
     search_fields = ["name"]
     filter_horizontal = ["managers"]
 

@@ -44,7 +44,7 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["first_name", "last_name", "language", "theme", "weekly_mail", "reminder_mail"]
+        fields = ["first_name", "last_name", "language", "theme", "land", "weekly_mail", "reminder_mail"]
 
 
 class ThemeForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import audited
+from core.lands import LANDS
 
 if TYPE_CHECKING:
     from typing import Self
@@ -44,6 +45,15 @@ class Team(models.Model):
         "accounts.User", related_name="led_teams", blank=True, verbose_name=_("managers")
     )
     is_unassigned = models.BooleanField(_("home of those without a team"), default=False, editable=False)
+    land = models.CharField(
+        _("public holidays of"),
+        max_length=5,
+        choices=LANDS,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Working days of the team are counted without them; empty: as the site says."),
+    )
 
     objects = TeamQuerySet.as_manager()
 
@@ -60,6 +70,7 @@ class Team(models.Model):
             models.UniqueConstraint(
                 fields=["is_unassigned"], condition=Q(is_unassigned=True), name="team_one_unassigned"
             ),
+            models.CheckConstraint(condition=Q(land__in=["", *LANDS]), name="team_land_known"),
         ]
 
     def __str__(self) -> str:
@@ -134,6 +145,15 @@ class User(AbstractBaseUser):
         _("language"), max_length=2, choices=[("de", "Deutsch"), ("en", "English")], default="de"
     )
     theme = models.CharField(_("appearance"), max_length=5, choices=Theme, default=Theme.AUTO)
+    land = models.CharField(
+        _("public holidays of"),
+        max_length=5,
+        choices=LANDS,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Next steps and working days are planned without them; empty: as the team."),
+    )
     weekly_mail = models.BooleanField(
         _("Mail on Monday morning: what changed in the week before"),
         default=False,
@@ -164,6 +184,7 @@ class User(AbstractBaseUser):
             models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_in_lower_case"),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="user_role_known"),
             models.CheckConstraint(condition=Q(theme__in=Theme.values), name="user_theme_known"),
+            models.CheckConstraint(condition=Q(land__in=["", *LANDS]), name="user_land_known"),
         ]
 
     def __str__(self) -> str:
@@ -185,6 +206,11 @@ class User(AbstractBaseUser):
     def initials(self) -> str:
         """Two letters for where the name has no room."""
         return (self.first_name[:1] + self.last_name[:1]).upper()
+
+    @property
+    def works_in(self) -> str:
+        """The land whose public holidays are free: one's own, else the team's; empty: the site's."""
+        return self.land or self.team.land
 
     @property
     def is_admin(self) -> bool:

@@ -13,7 +13,7 @@ from accounts.models import User
 from activities.models import FollowUp, FollowUpQuerySet
 from activities.subjects import COMPANY, DEAL, PERSON, Subject
 from activities.timeline import KINDS, Timeline, read_timeline
-from activities.working_days import on_or_after, working_day_after
+from core.working_days import on_or_after, working_day_after
 
 MOST_FOLLOW_UPS = 50
 LATER_DAYS = (7, 14, 30)
@@ -59,25 +59,25 @@ def read_panel(subject: Subject, user: User, *, kind: str = "") -> Panel:
         editable=set(editable.values_list("pk", flat=True)),
         timeline=timeline,
         pills=[Pill(value, label, value == timeline.kind) for value, label in KINDS],
-        postponements=postponements(),
+        postponements=postponements(user),
     )
 
 
-def postponements() -> list[Postponement]:
+def postponements(user: User) -> list[Postponement]:
     """The days a follow-up is put off to: the next working day, one week, two, a month."""
-    today = timezone.localdate()
-    next_day = Postponement(working_day_after(today), _("Next working day"))
-    return [next_day, *(_in_days(today, days) for days in LATER_DAYS)]
+    today, land = timezone.localdate(), user.works_in
+    next_day = Postponement(working_day_after(today, land=land), _("Next working day"))
+    return [next_day, *(_in_days(today, days, land) for days in LATER_DAYS)]
 
 
-def _in_days(today: date, days: int) -> Postponement:
+def _in_days(today: date, days: int, land: str) -> Postponement:
     weeks = days // 7
     label = (
         ngettext("In %(count)d week", "In %(count)d weeks", weeks) % {"count": weeks}
         if days % 7 == 0
         else ngettext("In %(count)d day", "In %(count)d days", days) % {"count": days}
     )
-    return Postponement(on_or_after(date.fromordinal(today.toordinal() + days)), label)
+    return Postponement(on_or_after(date.fromordinal(today.toordinal() + days), land), label)
 
 
 def _open_follow_ups(subject: Subject, user: User) -> FollowUpQuerySet:

@@ -87,7 +87,7 @@ def read_today(user: User, *, cursor: str = "") -> Today:
         deals=list(deals[:MOST_DEALS]) if is_first else [],
         deal_count=deals.count(),
         week=_week(user, owners, day),
-        postponements=postponements(),
+        postponements=postponements(user),
     )
 
 

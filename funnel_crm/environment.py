@@ -1,6 +1,7 @@
 """Reading the environment: values, switches and secrets that may stand in files."""
 
 import os
+from datetime import time
 from pathlib import Path
 
 
@@ -25,3 +26,11 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """The comma-separated values of NAME."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def hours(name: str, default: str) -> tuple[time, time]:
+    """The value of NAME, such as 08:00-17:00, as the times of day at which work begins and ends."""
+    begins, ends = map(time.fromisoformat, text(name, default).split("-"))
+    if begins >= ends:
+        raise ValueError(f"{name} has to begin before it ends")
+    return begins, ends

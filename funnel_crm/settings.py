@@ -186,6 +186,9 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Europe/Berlin"
 DEFAULT_CURRENCY = "EUR"
+# Whose public holidays are free where neither user nor team say (core.lands), and the hours of a working day.
+LAND = environment.text("LAND", "DE")
+WORKING_HOURS = environment.hours("WORKING_HOURS", "08:00-17:00")
 # What a place is looked up with; the text of the place is put behind it.
 MAP_URL = environment.text("MAP_URL", "https://www.openstreetmap.org/search?query=")
 DEFAULT_PHONE_REGION = environment.text("PHONE_REGION", "DE")

@@ -176,3 +176,8 @@ class SalesTarget(models.Model):
     def line(self) -> Line:
         """What it is a target of."""
         return Line(Measure(self.measure), self.stage, self.currency)
+
+    @property
+    def land(self) -> str:
+        """Whose public holidays are free for the rep or the team; empty: the site's."""
+        return self.rep.works_in if self.rep else getattr(self.team, "land", "")

@@ -86,7 +86,7 @@ class TargetTable:
     @property
     def pace(self) -> Pace:
         """How far the period has gone."""
-        return pace(self.period.starts_on, self.period.ends_on or self.today, self.today)
+        return pace(self.period.starts_on, self.period.ends_on or self.today, self.today, self._land)
 
     @property
     def is_running(self) -> bool:
@@ -97,7 +97,7 @@ class TargetTable:
     def statuses(self) -> list[TargetStatus]:
         """One for each line with a target, in the order of the table of targets."""
         targets = self._targets()
-        amounts = {(line, month): amount for (_owner, month, line), amount in targets.items()}
+        amounts = {(line, month): row.amount for (_owner, month, line), row in targets.items()}
         lines = [line for line in lines_with(amounts) if any(line == key[2] for key in targets)]
         labels = line_labels(lines)
         actuals = self._actuals()
@@ -113,9 +113,10 @@ class TargetTable:
         wanted = Line(measure, currency=currency)
         return next((status for status in self.statuses if status.line == wanted), None)
 
-    def _targets(self) -> dict[tuple[Owner, date, Line], Decimal]:
+    def _targets(self) -> dict[tuple[Owner, date, Line], SalesTarget]:
         rows = SalesTarget.objects.filter(self._whose(), month__in=months_in(self.period))
-        return {((row.rep_id, row.team_id), row.month, row.line): row.amount for row in rows}
+        rows = rows.select_related("rep__team", "team")
+        return {((row.rep_id, row.team_id), row.month, row.line): row for row in rows}
 
     def _actuals(self) -> dict[tuple[Owner, date, Line], MonthActual]:
         """What was reached: a month, or a team, without a target is not compared, but stands in the lists."""
@@ -123,6 +124,13 @@ class TargetTable:
         whose = Q(team__isnull=False) if is_everyone else self._whose()
         rows = MonthActual.objects.filter(whose, month__in=months_in(self.period))
         return {((row.rep_id, row.team_id), row.month, row.line): row for row in rows}
+
+    @property
+    def _land(self) -> str:
+        """Where the rep or the team works; of everyone, the site's."""
+        if self.selection.rep:
+            return self.selection.rep.works_in
+        return self.selection.team.land if self.selection.team else ""
 
     def _whose(self) -> Q:
         """The rep's, the team's, or, for everyone, those of all teams together."""
@@ -136,18 +144,18 @@ class TargetTable:
         self,
         line: Line,
         label: str,
-        targets: dict[tuple[Owner, date, Line], Decimal],
+        targets: dict[tuple[Owner, date, Line], SalesTarget],
         reached: dict[tuple[Owner, date, Line], MonthActual],
         url: str,
     ) -> TargetStatus:
-        own = {key: amount for key, amount in targets.items() if key[2] == line}
+        own = {key: row for key, row in targets.items() if key[2] == line}
         actuals = [reached[key] for key in own if key in reached]
         return TargetStatus(
             line=line,
             label=label,
             reached=sum((row.amount for row in actuals), start=ZERO) if self._may_show(actuals) else None,
-            target=sum(own.values(), start=ZERO),
-            expected=sum((self._expected(month, amount) for (_o, month, _l), amount in own.items()), ZERO),
+            target=sum((row.amount for row in own.values()), start=ZERO),
+            expected=sum(map(self._expected, own.values()), start=ZERO),
             months=len({month for _owner, month, _line in own}),
             url=url,
         )
@@ -159,10 +167,11 @@ class TargetTable:
             people[row.month] = max(people[row.month], row.people)
         return all(self.scopes.shows_people(count) for count in people.values())
 
-    def _expected(self, month: date, amount: Decimal) -> Decimal:
-        whole = month_of(month)
-        gone = pace(whole.starts_on, whole.ends_on or month, self.today)
-        return rounded(amount * gone.gone / gone.days) if gone.days else amount
+    def _expected(self, target: SalesTarget) -> Decimal:
+        """What an even month would have brought by today, by the working days of whose target it is."""
+        month = month_of(target.month)
+        gone = pace(month.starts_on, month.ends_on or target.month, self.today, target.land)
+        return rounded(target.amount * gone.gone / gone.days) if gone.days else target.amount
 
     def _url(self, line: Line) -> str:
         """The deals behind what was reached; appointments have no list."""

@@ -235,7 +235,8 @@ def _plan_successor(done: FollowUp) -> None:
     if not done.repeats or done.repeats_from is None:
         return
     yesterday = timezone.localdate() - dt.timedelta(days=1)
-    day = next_day(done.repeats, done.repeats_from, max(done.due_on, yesterday), done.repeats_until)
+    after = max(done.due_on, yesterday)
+    day = next_day(done.repeats, done.repeats_from, after, done.repeats_until, done.owner.works_in)
     if day is None:
         return
     kept = {name: getattr(done, name) for name in OF_A_SERIES}

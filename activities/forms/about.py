@@ -27,6 +27,7 @@ class AboutForm(forms.Form):
     ) -> None:
         usual = {"person": subject.usual_person(), "deal": subject.usual_deal(user)}
         super().__init__(data, initial={**usual, **(initial or {})})  # type: ignore[arg-type]
+        self.user = user
         people, deals = subject.people(), subject.deals(user)
         self._offer("person", people)
         self._offer("deal", deals.select_related("company", "person"))

@@ -13,7 +13,7 @@ from activities.forms.about import AboutForm
 from activities.forms.fields import ClockField, DayField, moment_of, notes_field
 from activities.forms.next_step import NextStepForm
 from activities.models import LONGEST_CALL, Activity, FollowUp
-from activities.working_days import on_or_after, working_day_after
+from core.working_days import on_or_after, working_day_after
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,8 @@ class CallForm(NextStepForm, AboutForm):
     def _suggestions(self) -> dict[str, tuple[str, str]]:
         """Per result what usually follows: kind and day, for the user to accept or change."""
         today = timezone.localdate()
-        tomorrow = working_day_after(today).isoformat()
-        in_a_week = on_or_after(today + dt.timedelta(days=7)).isoformat()
+        tomorrow = working_day_after(today, land=self.user.works_in).isoformat()
+        in_a_week = on_or_after(today + dt.timedelta(days=7), self.user.works_in).isoformat()
         result, kind = Activity.Result, FollowUp.Kind
         return {
             result.NOT_REACHED: (kind.CALL, tomorrow),

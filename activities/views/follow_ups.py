@@ -21,8 +21,8 @@ from activities.forms import FollowUpEditForm, FollowUpForm, PostponeForm
 from activities.models import FollowUp
 from activities.subjects import DEAL, get_subject
 from activities.views.answers import posted, show_form, subject_of, written
-from activities.working_days import working_day_after
 from core.templatetags.dates import today, weekday_date
+from core.working_days import working_day_after
 from pipeline.models import Deal
 
 FIELDS = "activities/_follow_up_fields.html"
@@ -35,7 +35,7 @@ def follow_up_plan(request: Request, kind: str, pk: int) -> HttpResponse:
     owner = subject.row.owner if kind == DEAL else request.user
     initial: dict[str, object] = {
         "owner": owner,
-        "on": working_day_after(today()),
+        "on": working_day_after(today(), land=(owner or request.user).works_in),
         "kind": FollowUp.Kind.CALL,
     }
     form = FollowUpForm(subject, request.user, posted(request), initial=initial)
@@ -95,7 +95,7 @@ def follow_up_reopen(request: Request, pk: int) -> HttpResponse:
 def follow_up_postpone(request: Request, pk: int) -> HttpResponse:
     """Put off to another day, the next working day when none is named."""
     follow_up = get_editable(FollowUp.objects, request.user, pk)
-    on = request.POST.get("on") or working_day_after(today())
+    on = request.POST.get("on") or working_day_after(today(), land=request.user.works_in)
     form = PostponeForm({"on": on, "version": request.POST.get("version", "")})
     if not form.is_valid():
         raise Http404

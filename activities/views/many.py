@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import Request
 from activities.actions import plan_follow_ups
 from activities.forms import NextStepsForm
-from activities.working_days import working_day_after
 from core.templatetags.dates import today, weekday_date
 from core.templatetags.money import number
+from core.working_days import working_day_after
 from lists.answers import ask, told
 from lists.choices import read_choice
 from lists.models import ViewPage
@@ -21,7 +21,8 @@ def deals_follow_up(request: Request) -> HttpResponse:
     """Plan the same next step for each of the chosen deals."""
     is_asked = request.method == "GET"
     choice = read_choice(ViewPage.LIST, request.user, request.GET if is_asked else request.POST)
-    form = NextStepsForm(None if is_asked else request.POST, initial={"on": working_day_after(today())})
+    tomorrow = working_day_after(today(), land=request.user.works_in)
+    form = NextStepsForm(None if is_asked else request.POST, initial={"on": tomorrow})
     if not form.is_valid():
         return ask(
             request,

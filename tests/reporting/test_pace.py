@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reporting.pace import is_working_day, pace, working_days
+from reporting.pace import pace
 from reporting.periods import (
     Period,
     compared_with,
@@ -19,22 +19,6 @@ from reporting.target_status import months_in
 
 def test_november_2026_has_21_working_days():
     assert pace(date(2026, 11, 1), date(2026, 11, 30), date(2026, 11, 25)) == (18, 21)
-
-
-def test_holidays_of_all_germany_are_no_working_days():
-    off = [
-        (2026, 1, 1),
-        (2026, 4, 3),
-        (2026, 4, 6),
-        (2026, 5, 1),
-        (2026, 5, 14),
-        (2026, 5, 25),
-        (2026, 12, 25),
-    ]
-
-    assert not any(is_working_day(date(*day)) for day in off)
-    assert is_working_day(date(2026, 4, 2))
-    assert working_days(date(2026, 5, 1), date(2026, 5, 31)) == 18
 
 
 @pytest.mark.parametrize(
