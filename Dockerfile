@@ -11,6 +11,10 @@ FROM python:3.11-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     STATIC_ROOT=/srv/static
+# Offers and reports are set in these fonts; what none of them has is printed as an empty box.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends fonts-liberation fonts-dejavu-core \
+    && rm -rf /var/lib/apt/lists/*
 # beat keeps its schedule in /var/lib/funnel-crm, what people bring in lies in the folder beside it; a named
 # volume there inherits the owner.
 RUN groupadd --system --gid 10001 funnel \

@@ -33,6 +33,15 @@ def money(value: Amount, currency: str = "EUR") -> str:
 
 
 @register.simple_tag
+def money_exact(value: Amount, currency: str = "EUR", at_least: int = 2) -> str:
+    """For documents: always with cents, further decimals where they are not zero: `18.900,00 €`."""
+    if value is None or value == "":
+        return NOTHING
+    amount = _decimal(value)
+    return _with_currency(exact(abs(amount), at_least), currency, is_negative=amount < 0)
+
+
+@register.simple_tag
 def money_compact(value: Amount, currency: str = "EUR") -> str:
     """For heads and pictures: `613 T€`, `4,6 Mio. €`; below 10.000 the whole amount. In English `€613K`."""
     if value is None or value == "":
