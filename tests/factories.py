@@ -12,7 +12,8 @@ from activities.models import Activity, FollowUp
 from catalog.models import Product, ProductGroup
 from contacts.models import Channel, Company, Employment, Person
 from extra_fields.models import ExtraField
-from leads.models import Source
+from leads.actions import LeadFacts, TouchFacts, receive_lead
+from leads.models import Lead, Source, TouchChannel
 from offers.actions import LineFacts, OrderFacts, add_order
 from offers.models import Order
 from partners.actions import Agreement, add_partner
@@ -136,6 +137,23 @@ def lost(deal: Deal, code: str = "price") -> Deal:
     """Lose it for a reason."""
     reason = LossReason.objects.get(code=code)
     return lose_deal(deal, reason, seen_in=Stage(deal.stage), actor=deal.owner)
+
+
+class LeadFactory(factory.Factory):
+    """Receives a lead: facts, and `touch` with the facts of its first touch."""
+
+    class Meta:
+        model = Lead
+
+    last_name = factory.Sequence("Interessent {}".format)
+    email = factory.Sequence("interessent{}@beispiel.example".format)
+    touch = TouchFacts(channel=TouchChannel.WEB_FORM)
+    actor = None
+
+    @classmethod
+    def _create(cls, model_class: type[Lead], *args: Any, **options: Any) -> Lead:
+        known = {name: options.pop(name) for name in LeadFacts.__annotations__ if name in options}
+        return receive_lead(LeadFacts(**known), **options)
 
 
 class ActivityFactory(factory.django.DjangoModelFactory):

@@ -203,6 +203,16 @@ class Deal(models.Model):
     source = models.ForeignKey(
         "leads.Source", models.PROTECT, null=True, blank=True, related_name="deals", verbose_name=_("source")
     )
+    # The lead it was made of: its touches are this deal's.
+    lead = models.ForeignKey(
+        "leads.Lead",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="deals",
+        verbose_name=pgettext_lazy("before it is a deal", "lead"),
+    )
     expected_close_on = models.DateField(_("expected closing"), null=True, blank=True)
     note = models.TextField(_("note"), max_length=5000, blank=True)
 
@@ -281,6 +291,11 @@ class Deal(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["external_id"], condition=~Q(external_id=""), name="deal_external_id_once"
+            ),
+            models.UniqueConstraint(
+                fields=["lead"],
+                condition=Q(lead__isnull=False, voided_at=None),
+                name="deal_of_lead_once",
             ),
         ]
         indexes = [

@@ -6,21 +6,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import audited
+from core.languages import in_readers_language
 from pipeline.models.stage import DealKind, Stage
 
 if TYPE_CHECKING:
     from typing import Self
 
     from pipeline.models.deal import Deal
-
-
-def _in_users_language(german: str, english: str) -> str:
-    is_english = (get_language() or "de").startswith("en")
-    return (english or german) if is_english else german
 
 
 @audited(leaving_out=["measured_days", "measured_stays"])
@@ -59,7 +54,7 @@ class StageSetting(models.Model):
     @property
     def label(self) -> str | Promise:
         """The company's own label in the user's language, else the name of the stage."""
-        return _in_users_language(self.label_de, self.label_en) or Stage(self.stage).label
+        return in_readers_language(self.label_de, self.label_en) or Stage(self.stage).label
 
     @property
     def usual_days(self) -> int:
@@ -94,7 +89,7 @@ class LossReason(models.Model):
     @property
     def label(self) -> str:
         """In the user's language."""
-        return _in_users_language(self.label_de, self.label_en)
+        return in_readers_language(self.label_de, self.label_en)
 
 
 class CriterionQuerySet(models.QuerySet["Criterion"]):
@@ -165,12 +160,12 @@ class Criterion(models.Model):
     @property
     def label(self) -> str:
         """In the user's language."""
-        return _in_users_language(self.label_de, self.label_en)
+        return in_readers_language(self.label_de, self.label_en)
 
     @property
     def unmet_label(self) -> str:
         """What to show while it is not met, in the user's language."""
-        return _in_users_language(self.unmet_label_de, self.unmet_label_en) or self.label
+        return in_readers_language(self.unmet_label_de, self.unmet_label_en) or self.label
 
 
 class CriterionMet(models.Model):
