@@ -569,7 +569,7 @@ class Migration(migrations.Migration):
                     "medium",
                     models.CharField(
                         blank=True,
-                        help_text="As in links: cpc, newsletter, organic ...",
+                        help_text="As in links: cpc, newsletter, organic",
                         max_length=60,
                         verbose_name="medium",
                     ),
