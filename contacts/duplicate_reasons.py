@@ -37,6 +37,8 @@ STRONG = frozenset(
         "same_name_other_form",
     ]
 )
+# Any of these is worth a doubt among the rows of a file; a switchboard or a domain is that of whole houses.
+TELLING = STRONG - {"same_phone", "same_domain"}
 
 
 def labels_of(reasons: Collection[str]) -> list[str | Promise]:

@@ -27,11 +27,12 @@ KINDS: dict[str, Subject] = {"company": Company, "person": Person}
 Pair = tuple[int, int]
 
 
-def search_on(*, most: timedelta = TICK) -> None:
+def search_on(*, most: timedelta = TICK, begins: bool = True) -> None:
     """Go on with the searches of companies and of persons, or begin them anew once a day."""
     end = monotonic() + most.total_seconds()
     for subject in KINDS:
-        _begin_if_due(subject)
+        if begins:
+            _begin_if_due(subject)
         while monotonic() < end and search_batch(subject):
             pass
 
@@ -43,6 +44,11 @@ def search_all(subject: str) -> None:
     )
     while search_batch(subject):
         pass
+
+
+def reopen_searches() -> None:
+    """Rows were added, as by an import: searches that had come to their end have some way to go again."""
+    DuplicateSearch.objects.filter(finished_at__isnull=False).update(finished_at=None)
 
 
 @transaction.atomic

@@ -69,9 +69,14 @@ def twins_of(draft: Draft, *, while_typing: bool = False) -> list[Twin]:
     for pk, record in records_of(rows.values()).items():
         match = compare(draft.record, record)
         is_begun = while_typing and _begins(draft.record, record)
-        if match.score >= least or STRONG & {*match.reasons} or is_begun:
+        if is_worth(match, least) or is_begun:
             told.append(Twin(rows[pk], match))
     return sorted(told, key=lambda twin: (-twin.match.score, twin.row.pk))[:MOST_TWINS]
+
+
+def is_worth(match: Match, least: int, *, telling: Collection[str] = STRONG) -> bool:
+    """Whether a match scores so much, or has one of the reasons that tell, however little else is known."""
+    return match.score >= least or not {*telling}.isdisjoint(match.reasons)
 
 
 def _begins(typed: Record, known: Record) -> bool:

@@ -15,6 +15,18 @@ def search_duplicates() -> None:
 
 
 @shared_task
+def go_on_with_duplicates() -> None:
+    """By day: go on with a search that is not at its end, begin none."""
+    duplicate_search.search_on(begins=False)
+
+
+@delivery_task
+def search_imported(event_id: int) -> None:
+    """Let the next tick compare what an import brought with all others."""
+    duplicate_search.reopen_searches()
+
+
+@shared_task
 def gather_after_merges() -> None:
     """Bring what came to merged rows meanwhile to their survivors."""
     gather_stragglers()

@@ -24,7 +24,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "list.exported": (),
     "deals.imported": ("reporting.tasks.rebuild_after_import", "pipeline.tasks.measure_after_import"),
     "import.begun": (),
-    "import.done": (),
+    "import.done": ("contacts.tasks.search_imported",),
     "import.undone": ("reporting.tasks.rebuild_after_import",),
     "import.discarded": (),
     "view.shared": (),

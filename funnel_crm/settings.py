@@ -315,6 +315,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="0-5", minute="*/10"),
         "options": {"expires": 300},
     },
+    # What an import brought is compared the same day; with nothing to do it is over at once.
+    "duplicates-after-imports": {
+        "task": "contacts.tasks.go_on_with_duplicates",
+        "schedule": crontab(hour="6-23", minute="*/10"),
+        "options": {"expires": 300},
+    },
     "after-merges": {
         "task": "contacts.tasks.gather_after_merges",
         "schedule": 60.0,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from contacts.merging.survivors import survivor_of
 from contacts.models import Company, Employment, Person
 from imports.cells import folded
 from imports.directory import split_name
@@ -29,9 +30,10 @@ class Companies:
 
     def __init__(self, names: Iterable[str], ids: Iterable[str] = ()) -> None:
         wanted = set(ids) - {""}
-        self._by_id = {row.external_id: row for row in Company.objects.filter(external_id__in=wanted)}
+        rows = Company.objects.select_related("merged_into")
+        self._by_id = {row.external_id: survivor_of(row) for row in rows.filter(external_id__in=wanted)}
         candidates = _candidates("contacts_company", names, written="sort_key")
-        found = Company.objects.in_bulk({pk for _name, pk in candidates})
+        found = rows.in_bulk({pk for _name, pk in candidates})
         self._known: dict[str, list[Company]] = {}
         for name, pk in sorted(
             candidates, key=lambda pair: (found[pair[1]].archived_at is not None, pair[1])
@@ -53,7 +55,7 @@ class Companies:
         same = [company for company in candidates if folded(company.name) == folded(name)]
         alike = [company for company in candidates if differs_by_legal_form(company.name, name)]
         chosen = same[:1] or (alike if len(alike) == 1 else [])
-        return chosen[0] if chosen else self._prepared.get(folded(name))
+        return survivor_of(chosen[0]) if chosen else self._prepared.get(folded(name))
 
     def get(self, name: str, external_id: str = "") -> Company | None:
         """Our company of that foreign id or name, prepared where there is none of that name."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.rights import led_team_ids
+from imports.doubt_reasons import reasons_in_words
 
 if TYPE_CHECKING:
     from typing import Self
@@ -224,8 +225,12 @@ class ImportDoubt(models.Model):
     file = models.ForeignKey(ImportFile, models.CASCADE, related_name="doubts")
     line = models.PositiveIntegerField(_("line"))
     label = models.CharField(_("row"), max_length=200)
+    # What else the row says: place, e-mail, telephone.
+    details = models.CharField(_("details"), max_length=300, blank=True, default="", db_default="")
     twin = models.BigIntegerField(_("existing row"))
     twin_label = models.CharField(_("existing"), max_length=200)
+    # The score of contacts.matching, 0 where a key says it; codes of the reasons.
+    score = models.PositiveSmallIntegerField(_("score"), default=0, db_default=0)
     reasons = models.JSONField(_("reasons"), default=list)
     decision = models.CharField(_("decision"), max_length=6, choices=Decision, blank=True)
 
@@ -239,6 +244,16 @@ class ImportDoubt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} / {self.twin_label}"
+
+    @property
+    def reasons_in_words(self) -> list[str]:
+        """Why it may be the same, in the language of the reader."""
+        return reasons_in_words(self.reasons)
+
+    @property
+    def outcome(self) -> str:
+        """What was decided, else what the import does with all that nobody decided."""
+        return str(self.get_decision_display() if self.decision else self.file.run.get_doubts_display())
 
 
 class RememberedMapping(models.Model):

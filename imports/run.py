@@ -35,7 +35,11 @@ class Doubt:
     line: int
     label: str
     twin: models.Model
+    # Codes of imports.doubt_reasons, and how sure it is (0 to 100; 0 where a key says it).
     reasons: Sequence[str]
+    score: int = 0
+    # What else the row says.
+    details: str = ""
 
 
 @dataclass(slots=True)
@@ -101,10 +105,10 @@ class Run:
         """Under which external id a foreign row is kept here: two systems may use one number."""
         return f"{self.brought.system}:{foreign}"[:100] if self.brought.system and foreign else foreign
 
-    def decision(self, line: int) -> tuple[str, int]:
-        """What is to be done with a doubtful row, and whom it meant; the rule where nobody said."""
-        decision, twin = self._decisions[self.file.pk].get(line, ("", 0))
-        return decision or self.brought.doubts, twin
+    def decision(self, line: int, twin: int) -> str:
+        """What is to be done with a doubtful row; the rule where nobody decided, or about another twin."""
+        decision, decided_of = self._decisions[self.file.pk].get(line, ("", 0))
+        return decision if decision and decided_of == twin else self.brought.doubts
 
     def advance(self, rows: int) -> None:
         """Say that some more rows are done; stops here if that is wished."""
@@ -115,9 +119,9 @@ class Run:
         """A row that does not come in, and why."""
         self.tally.rejects.append(Reject(line, [plain(cell)[:2000] for cell in cells], reason[:1000]))
 
-    def doubt(self, row: ReadRow, label: str, twin: models.Model, reasons: Sequence[str]) -> None:
+    def doubt(self, doubt: Doubt) -> None:
         """A row that may be someone we know."""
-        self.tally.doubts.append(Doubt(row.line, label[:200], twin, list(reasons)))
+        self.tally.doubts.append(doubt)
 
     def made(self, pairs: Iterable[tuple[int, models.Model]]) -> None:
         """Rows that are new, each with the line it stood in."""

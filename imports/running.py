@@ -138,8 +138,7 @@ def _keep(run: Run, parts: Sequence[Part]) -> None:
             ),
             batch_size=BATCH,
         )
-        if run.is_trial:
-            _keep_doubts(part.file, tally)
+        _keep_doubts(part.file, tally)
 
 
 def _keep_doubts(file: ImportFile, tally: FileTally) -> None:
@@ -154,10 +153,12 @@ def _keep_doubts(file: ImportFile, tally: FileTally) -> None:
             ImportDoubt(
                 file=file,
                 line=line,
-                label=doubt.label,
+                label=doubt.label[:200],
+                details=doubt.details[:300],
                 twin=doubt.twin.pk,
                 twin_label=str(doubt.twin)[:200],
-                reasons=[str(reason) for reason in doubt.reasons],
+                score=doubt.score,
+                reasons=list(doubt.reasons),
                 decision=said if twin == doubt.twin.pk else "",
             )
         )

@@ -18,6 +18,12 @@ def block_keys(record: Record) -> set[int]:
     return {_number(key) for key in (*_of_channels(record), *told)}
 
 
+def telling_keys(record: Record) -> set[int]:
+    """Those of its keys that lead to a twin by themselves: how to reach it, its numbers, its whole name."""
+    name = next(_of_person(record), "") if record.is_person else f"n:{''.join(record.core)}"
+    return {_number(key) for key in (*_of_channels(record), name) if key}
+
+
 def _of_channels(record: Record) -> Iterator[str]:
     yield from (f"e:{address}" for address in record.emails)
     yield from (f"t:{number}" for number in record.phones)

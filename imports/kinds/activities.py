@@ -9,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 from activities.models import Activity
 from contacts.models import Channel, Company, Person
 from imports.column_specs import Column, ColumnKind, choice
+from imports.employers import Employers
 from imports.kinds.base import TableKind
-from imports.kinds.persons import employers_of
 from imports.read_rows import ReadRow
 from imports.run import Run
 from pipeline.models import Deal
@@ -176,7 +176,7 @@ class _Links:
         self._reached = {row.value: row.person for row in channels.select_related("person").order_by("-pk")}
         visible = Deal.objects.visible_to(run.actor).filter(external_id__in=deals)
         self._deals = {row.external_id: row for row in visible}
-        self._companies = employers_of(rows, run)
+        self._companies = Employers(rows, run).of(rows)
 
     def of(self, row: ReadRow) -> tuple[Company | None, Person | None, Deal | None]:
         """Company, person and deal of a row, as far as they are known."""

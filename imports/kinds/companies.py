@@ -1,17 +1,28 @@
 """Companies."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from contacts.duplicates import Draft, draft_of
 from contacts.identifiers import register_number, vat_id
 from contacts.legal_forms import legal_form
+from contacts.matching.records import register_key
 from contacts.models import Company
 from imports.column_specs import Column, ColumnKind, choice, extra_columns
 from imports.kinds.base import TableKind
-from imports.kinds.contacts import ContactWriter, Incoming, address_of, channels_of, extra_of, note_of
+from imports.kinds.contacts import (
+    ContactWriter,
+    Incoming,
+    address_of,
+    channels_of,
+    extra_of,
+    note_of,
+    places_of,
+)
 from imports.known import Known
 from imports.read_rows import ReadRow
 from imports.run import Run
@@ -143,11 +154,12 @@ class Companies(TableKind):
         for row in rows:
             if not row.text("name"):
                 run.reject(row.line, row.cells, str(_("The name is missing.")))
-        known = Known(Company, run, self._fingerprints(named, run))
+        lines = {row.line: row for row in named}
+        known = Known(Company, run, self._fingerprints(named, run), lambda line: _draft(lines[line]))
         parents = known.by_external_ids(run.key_of(row.text("parent_id")) for row in named)
         incoming = []
         for row in named:
-            found = known.place(row, run.file.key, row.text("name"))
+            found = known.place(row, row.text("name"))
             if found.is_taken_in:
                 incoming.append(self._incoming(row, run, found.row, parents))
         ContactWriter(Company, run).write(incoming)
@@ -158,7 +170,7 @@ class Companies(TableKind):
             row.line: {
                 "external_id": run.key_of(row.text("external_id")),
                 "customer_number": row.text("customer_number"),
-                "vat_id": _vat_id(row),
+                "vat_id": str(_numbers(row).get("vat_id", "")),
                 "email": row.text("email"),
                 "name": row.text("name"),
             }
@@ -185,10 +197,27 @@ class Companies(TableKind):
         parent = parents.get(run.key_of(row.text("parent_id")))
         if parent is not None and (present is None or parent.pk != present.pk):
             facts["parent_id"] = parent.pk
+        row.remarks += _numbers_refused(row)
         note = note_of(row)
         if note:
             facts["note"] = note
         return Incoming(row, facts, present, channels_of(row, CHANNELS), address_of(row), extra_of(row))
+
+
+def _draft(row: ReadRow) -> Draft:
+    """The row as it is compared with everybody."""
+    channels = [(kind, value) for kind, value, _label in channels_of(row, CHANNELS)]
+    numbers = _numbers(row)
+    register = register_key(row.text("register_court"), str(numbers.get("register_number", "")))
+    return draft_of(
+        Company,
+        channels,
+        name=row.text("name"),
+        legal_form=legal_form(row.text("name")),
+        vat_id=str(numbers.get("vat_id", "")),
+        register=register,
+        places=places_of(row),
+    )
 
 
 def reach_columns() -> list[Column]:
@@ -270,24 +299,25 @@ def reach_columns() -> list[Column]:
     ]
 
 
-def _vat_id(row: ReadRow) -> str:
-    try:
-        return vat_id(row.text("vat_id")) if row.text("vat_id") else ""
-    except ValidationError:
-        return ""
-
-
 def _numbers(row: ReadRow) -> dict[str, object]:
-    """VAT id and register number, checked by their rules; what breaks them is kept as text."""
+    """VAT id and register number, checked by their rules."""
     facts: dict[str, object] = {}
-    for name, rule in (("vat_id", vat_id), ("register_number", register_number)):
-        text = row.text(name)
-        if name == "register_number" and text and row.text("register_kind"):
-            text = f"{row.text('register_kind')} {text}"
-        if not text:
-            continue
-        try:
+    for name, rule, text in _numbers_said(row):
+        with suppress(ValidationError):
             facts[name] = rule(text)
-        except ValidationError:
-            row.remarks.append(f"{_('VAT id') if name == 'vat_id' else _('register number')}: {text}")
     return facts
+
+
+def _numbers_refused(row: ReadRow) -> list[str]:
+    """What breaks the rules of VAT ids and register numbers: it is kept as text."""
+    labels = {"vat_id": _("VAT id"), "register_number": _("register number")}
+    right = _numbers(row)
+    return [f"{labels[name]}: {text}" for name, _rule, text in _numbers_said(row) if name not in right]
+
+
+def _numbers_said(row: ReadRow) -> Iterator[tuple[str, Callable[[str], str], str]]:
+    register = f"{row.text('register_kind')} {row.text('register_number')}".strip()
+    if row.text("vat_id"):
+        yield "vat_id", vat_id, row.text("vat_id")
+    if row.text("register_number"):
+        yield "register_number", register_number, register

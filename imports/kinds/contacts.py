@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from django.db import models
 from django.utils.translation import gettext as _
 
+from contacts.matching import Place
 from contacts.models import Address, Channel, Company, FieldStand, Person
 from contacts.stand import WHOLE, Origin, record_stands
 from contacts.suppression import suppressed
@@ -240,6 +241,14 @@ def address_of(read: ReadRow) -> dict[str, str] | None:
     """The address of a row, None where there is no street, code or place."""
     place = {name: read.text(name) for name in PLACE if read.text(name)}
     return place if place.keys() - {"country"} else None
+
+
+def places_of(read: ReadRow) -> tuple[Place, ...]:
+    """The address of a row, to compare."""
+    place = address_of(read)
+    if place is None:
+        return ()
+    return (Place.of(place.get("street", ""), place.get("postal_code", ""), place.get("city", "")),)
 
 
 def note_of(read: ReadRow) -> str:

@@ -5,13 +5,22 @@ from collections.abc import Collection, Sequence
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from contacts.duplicates import Draft, draft_of
 from contacts.models import BuyingRole, Company, Employment, Person
 from imports.column_specs import Column, ColumnKind, choice, extra_columns
-from imports.customers import Companies as NamedCompanies
 from imports.directory import split_name
+from imports.employers import Employers
 from imports.kinds.base import TableKind
 from imports.kinds.companies import reach_columns
-from imports.kinds.contacts import ContactWriter, Incoming, address_of, channels_of, extra_of, note_of
+from imports.kinds.contacts import (
+    ContactWriter,
+    Incoming,
+    address_of,
+    channels_of,
+    extra_of,
+    note_of,
+    places_of,
+)
 from imports.known import Known
 from imports.read_rows import ReadRow
 from imports.run import Run
@@ -152,15 +161,18 @@ class Persons(TableKind):
     def take_in(self, rows: Sequence[ReadRow], run: Run) -> None:
         """Write the persons and whom they work for."""
         named = [row for row in rows if _names(row)[1] or self._reject_nameless(row, run)]
-        known = Known(Person, run, {row.line: self._prints(row, run) for row in named})
+        employers = Employers(named, run)
+        lines = {row.line: row for row in named}
+        prints = {row.line: self._prints(row, run) for row in named}
+        known = Known(Person, run, prints, lambda line: _draft(lines[line], employers.known(lines[line])))
         incoming = []
         for row in named:
-            found = known.place(row, run.file.key, " ".join(_names(row)).strip())
+            found = known.place(row, " ".join(_names(row)).strip())
             if found.is_taken_in:
                 incoming.append(self._incoming(row, run, found.row))
-        employers = employers_of([entry.read for entry in incoming], run)
+        companies = employers.of([entry.read for entry in incoming])
         ContactWriter(Person, run).write(incoming)
-        _employ(incoming, employers, run)
+        _employ(incoming, companies, run)
 
     def _reject_nameless(self, row: ReadRow, run: Run) -> bool:
         run.reject(row.line, row.cells, str(_("The name is missing.")))
@@ -193,28 +205,18 @@ class Persons(TableKind):
         return Incoming(row, facts, present, channels_of(row, CHANNELS), address_of(row), extra_of(row))
 
 
-def employers_of(rows: Sequence[ReadRow], run: Run) -> dict[int, Company]:
-    """The company of each line: by its foreign id, else by its name; one that is not here is made."""
-    ids = {run.key_of(row.text("company_id")) for row in rows} - {""}
-    by_id = {company.external_id: company for company in Company.objects.filter(external_id__in=ids)}
-    by_name = NamedCompanies(row.text("company") for row in rows)
-    found: dict[int, Company] = {}
-    for row in rows:
-        company = by_id.get(run.key_of(row.text("company_id")))
-        if company is None and row.text("company"):
-            company = by_name.get(row.text("company"))
-        if company is not None:
-            found[row.line] = company
-        elif row.text("company_id"):
-            run.tally.notes[str(_("companies that are not here: the person came in without one"))] += 1
-    if run.is_own_only:
-        for company in by_name.prepared:
-            company.owner = run.actor
-    Company.objects.bulk_create(by_name.prepared)
-    lines = {id(company): line for line, company in reversed(found.items())}
-    run.made((lines[id(company)], company) for company in by_name.prepared)
-    run.tally.counts["companies"] += len(by_name.prepared)
-    return found
+def _draft(row: ReadRow, employer: Company | None) -> Draft:
+    """The row as it is compared with everybody."""
+    given, family = _names(row)
+    return draft_of(
+        Person,
+        [(kind, value) for kind, value, _label in channels_of(row, CHANNELS)],
+        given=given,
+        family=family,
+        birthday=row.values.get("birthday"),
+        places=places_of(row),
+        employers=frozenset([employer.pk] if employer else []),
+    )
 
 
 def _employ(incoming: Sequence[Incoming[Person]], employers: dict[int, Company], run: Run) -> None:

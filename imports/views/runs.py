@@ -11,6 +11,7 @@ from accounts.rights import get_editable, get_visible
 from core.pagination import keyset_page
 from core.table_files import write_csv
 from imports import actions
+from imports.doubt_page import shown
 from imports.forms import DoubtsForm, SettleForm, UploadForm
 from imports.kinds import kinds_for
 from imports.models import Import, ImportDoubt
@@ -63,7 +64,7 @@ def import_settle(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def import_doubts(request: Request, pk: int) -> HttpResponse:
     """Rows that may be someone we know, to be decided one by one."""
-    brought = get_editable(Import.objects.select_related("job"), request.user, pk)
+    brought = get_editable(Import.objects.select_related("job", "actor"), request.user, pk)
     rows = ImportDoubt.objects.visible_to(request.user).filter(file__run=brought).select_related("file__run")
     page = keyset_page(rows.order_by(), ("id",), request.GET.get("cursor", ""), size=MOST_DOUBTS)
     form = DoubtsForm(page.rows, request.POST if request.method == "POST" else None)
@@ -71,7 +72,7 @@ def import_doubts(request: Request, pk: int) -> HttpResponse:
         actions.decide(page.rows, form.decisions(), actor=request.user)
         following = f"?cursor={page.next_cursor}" if page.next_cursor else ""
         return redirect(f"{request.path}{following}" if following else brought.get_absolute_url())
-    context = {"brought": brought, "form": form, "page": page, "count": rows.count()}
+    context = {"brought": brought, "form": form, "page": page, "rows": shown(form.rows())}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "imports/import_doubts.html", context, status=status)
 
