@@ -4,13 +4,13 @@ from collections import Counter
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
-from mailbox.actions import take_in
-from mailbox.models import FetchRun, Mailbox, MailTemplate
 from random import Random
 
 from accounts.models import User
 from contacts.models import Channel
 from demo.company import DOMAIN
+from mailbox.actions import take_in
+from mailbox.models import FetchRun, Mailbox, MailTemplate
 from pipeline.models import Deal
 
 ADDRESS = f"vertrieb@{DOMAIN}"

@@ -1,11 +1,10 @@
 """Mailboxes and what they brought; passwords are never here."""
 
-from mailbox.models import FetchRun, IgnoredSender, Mailbox, SentMail
-
 from django.contrib import admin
 from django.http import HttpRequest
 
 from core.admin import AuditedAdmin, ReadOnlyAdmin
+from mailbox.models import FetchRun, IgnoredSender, Mailbox, SentMail
 
 
 @admin.register(Mailbox)

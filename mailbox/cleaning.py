@@ -1,10 +1,11 @@
 """The bytes of mails are kept for a while only: what matters of them stands on the timeline."""
 
 from datetime import timedelta
-from mailbox.models import TakenMail
 
 from django.db.models import Q
 from django.utils import timezone
+
+from mailbox.models import TakenMail
 
 KEPT = timedelta(days=365)
 REJECTED_KEPT = timedelta(days=90)

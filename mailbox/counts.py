@@ -3,10 +3,11 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from mailbox.models import FetchRun, Mailbox, Reason, TakenMail
 
 from django.db.models import Count, Sum
 from django.utils import timezone
+
+from mailbox.models import FetchRun, Mailbox, Reason, TakenMail
 
 DAYS = 30
 COUNTED = ("seen", "filed", "queued", "rejected", "known")

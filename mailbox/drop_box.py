@@ -8,12 +8,12 @@ there is nothing to store; deactivation makes it worthless.
 import base64
 import hashlib
 import hmac
-from mailbox.models import Mailbox
 
 from django.conf import settings
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
+from mailbox.models import Mailbox
 
 WORD_LENGTH = 12
 

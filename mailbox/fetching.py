@@ -8,13 +8,13 @@ import logging
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from mailbox.actions.taking import reject_raw, take_in
-from mailbox.models import FetchRun, Mailbox, Reason
 
 from django.utils import timezone
 from imapclient import IMAPClient
 
 from funnel_crm import environment
+from mailbox.actions.taking import reject_raw, take_in
+from mailbox.models import FetchRun, Mailbox, Reason
 
 logger = logging.getLogger(__name__)
 

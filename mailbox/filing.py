@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
-from mailbox.drop_box import proves
-from mailbox.models import IgnoredSender, Mailbox, Reason, SentMail, TakenMail
-from mailbox.reading import Letter
 
 from django.db.models import Q
 
 from accounts.models import User
 from contacts.models import Channel, Company, Person
+from mailbox.drop_box import proves
+from mailbox.models import IgnoredSender, Mailbox, Reason, SentMail, TakenMail
+from mailbox.reading import Letter
 from pipeline.models import Deal
 
 State, Direction = TakenMail.State, TakenMail.Direction

@@ -1,8 +1,5 @@
 """Input checks of mails: writing one, deciding about one, templates, the signature."""
 
-from mailbox.actions import MailText, TemplateFacts
-from mailbox.models import MailTemplate, Purpose, Reason, Signature, TakenMail
-from mailbox.placeholders import Occasion, filled, names, salutation, unknown
 from uuid import uuid4
 
 from django import forms
@@ -18,6 +15,9 @@ from activities.subjects import MOST_PEOPLE, Subject
 from contacts.choosers import ChooserField
 from contacts.models import Channel, Company, Person
 from core.versions import VersionedForm
+from mailbox.actions import MailText, TemplateFacts
+from mailbox.models import MailTemplate, Purpose, Reason, Signature, TakenMail
+from mailbox.placeholders import Occasion, filled, names, salutation, unknown
 from pipeline.models import Deal
 
 REFUSING = (Reason.SPAM, Reason.PRIVATE, Reason.OTHER)

@@ -8,8 +8,6 @@ and the author decides.
 import logging
 from datetime import timedelta
 from email.utils import formataddr
-from mailbox.models import SentMail
-from mailbox.models.sent_mail import MOST_ATTEMPTS
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -22,6 +20,8 @@ from activities.actions import About, NextStep, plan_follow_up
 from activities.models import FollowUp
 from contacts.lawful import may_reach
 from contacts.models import Channel, Means
+from mailbox.models import SentMail
+from mailbox.models.sent_mail import MOST_ATTEMPTS
 
 logger = logging.getLogger(__name__)
 

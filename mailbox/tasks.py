@@ -1,14 +1,13 @@
 """What the mail does in the background."""
 
-from mailbox.cleaning import remove_old_bytes
-from mailbox.fetching import fetch_all
-from mailbox.sending import give_back_lost_claims, send_due
-
 from celery import shared_task
 from django.db import transaction
 
 from core.deliveries import delivery_task
 from core.models import Event
+from mailbox.cleaning import remove_old_bytes
+from mailbox.fetching import fetch_all
+from mailbox.sending import give_back_lost_claims, send_due
 
 
 @delivery_task

@@ -1,10 +1,10 @@
 """Routes of the mail."""
 
+from django.urls import path
+
 from mailbox.views.queue import mail_assign, mail_detail, mail_queue, mail_raw, mail_reject, mail_requeue
 from mailbox.views.templates import signature, template_add, template_archive, template_edit, template_list
 from mailbox.views.writing import mail_write, sent_again, sent_give_up, whole_mail
-
-from django.urls import path
 
 app_name = "mailbox"
 urlpatterns = [

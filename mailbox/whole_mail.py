@@ -1,11 +1,11 @@
 """Everything about one mail on the timeline, whether it was written here or taken in."""
 
 from dataclasses import dataclass
-from mailbox.folding import Folded, fold
-from mailbox.models import Filing, SentMail, TakenMail
 
 from accounts.models import User
 from activities.models import Activity
+from mailbox.folding import Folded, fold
+from mailbox.models import Filing, SentMail, TakenMail
 
 
 @dataclass(frozen=True)

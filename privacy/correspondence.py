@@ -1,12 +1,12 @@
 """Mails that were taken in: they hang on a person by the entry they were filed as, or by an address."""
 
 from collections.abc import Iterable, Iterator
-from mailbox.models import IgnoredSender, TakenMail
 
 from django.db import models
 from django.db.models import Q
 
 from contacts.models import Channel, Person
+from mailbox.models import IgnoredSender, TakenMail
 
 
 def mails_of(person: Person, activities: Iterable[object]) -> Iterator[models.Model]:

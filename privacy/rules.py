@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from mailbox.models import TakenMail
 
 from django.db import models
 from django.utils import timezone
 
 from activities.models import Activity
 from contacts.models import LegalEntry, Person
+from mailbox.models import TakenMail
 from privacy.correspondence import is_filed_elsewhere
 from privacy.holdings import Holdings, Model, is_their_own
 from privacy.models import KeptRecord

@@ -1,12 +1,5 @@
 """Taking mails in: each once, whatever is wrong with it, and what a person decides about those that wait."""
 
-from mailbox.errors import MailDecidedMeanwhile
-from mailbox.filing import Customer, Decision, decide, with_deal
-from mailbox.folding import fold
-from mailbox.models import Filing, IgnoredSender, Mailbox, Reason, SentMail, TakenMail
-from mailbox.reading import Letter, UnreadableMail, id_of_bytes, read_letter
-from mailbox.sending import tell_author
-
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +12,12 @@ from contacts.actions import ChannelFacts, add_channel
 from contacts.models import Channel, Company, Person
 from contacts.stand import Told
 from core import events
+from mailbox.errors import MailDecidedMeanwhile
+from mailbox.filing import Customer, Decision, decide, with_deal
+from mailbox.folding import fold
+from mailbox.models import Filing, IgnoredSender, Mailbox, Reason, SentMail, TakenMail
+from mailbox.reading import Letter, UnreadableMail, id_of_bytes, read_letter
+from mailbox.sending import tell_author
 
 State = TakenMail.State
 KNOWN = "known"

@@ -1,7 +1,6 @@
 """Templates of the house and the users' signatures."""
 
 from dataclasses import dataclass
-from mailbox.models import MailTemplate, Signature
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import events
 from core.errors import StaleError
+from mailbox.models import MailTemplate, Signature
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,6 @@
 
 from dataclasses import dataclass
 from email.utils import make_msgid
-from mailbox.errors import MailHasLeft, MailNotReady
-from mailbox.folding import fold
-from mailbox.models import Purpose, SentMail
-from mailbox.placeholders import left
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -20,6 +16,10 @@ from activities.models import Activity
 from contacts.lawful import refuse_unlawful
 from contacts.models import Channel, Means
 from core import events
+from mailbox.errors import MailHasLeft, MailNotReady
+from mailbox.folding import fold
+from mailbox.models import Purpose, SentMail
+from mailbox.placeholders import left
 
 State = SentMail.State
 

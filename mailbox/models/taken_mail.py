@@ -1,6 +1,5 @@
 """Mails that were taken in: filed with a customer, waiting for a decision, or rejected with a reason."""
 
-from mailbox.models.mailbox import Mailbox
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import led_team_ids
 from activities.models import Activity
+from mailbox.models.mailbox import Mailbox
 
 if TYPE_CHECKING:
     from typing import Self

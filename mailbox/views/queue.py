@@ -1,12 +1,5 @@
 """The mails taken in: what waits for a decision, what was filed, what was rejected and why."""
 
-from mailbox.actions import assign_mail, reject_mail, requeue_mail
-from mailbox.counts import counts_of_mailboxes
-from mailbox.drop_box import own_addresses
-from mailbox.folding import fold
-from mailbox.forms import AssignForm, QueueFilter, RejectForm
-from mailbox.models import TakenMail
-
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +15,12 @@ from activities.views.answers import posted
 from contacts.actions import PersonFacts, add_person
 from contacts.models import Company, Person
 from core.pagination import keyset_page
+from mailbox.actions import assign_mail, reject_mail, requeue_mail
+from mailbox.counts import counts_of_mailboxes
+from mailbox.drop_box import own_addresses
+from mailbox.folding import fold
+from mailbox.forms import AssignForm, QueueFilter, RejectForm
+from mailbox.models import TakenMail
 
 ORDER = ("-at", "-id")
 

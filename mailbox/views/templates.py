@@ -1,9 +1,5 @@
 """The texts of the house, and one's own signature."""
 
-from mailbox.actions import add_template, archive_template, edit_template, keep_signature
-from mailbox.forms import SignatureForm, TemplateForm
-from mailbox.models import MailTemplate
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +10,9 @@ from accounts.http import Request, role_required
 from accounts.models import Role
 from accounts.rights import get_editable
 from activities.views.answers import posted
+from mailbox.actions import add_template, archive_template, edit_template, keep_signature
+from mailbox.forms import SignatureForm, TemplateForm
+from mailbox.models import MailTemplate
 
 MOST_TEMPLATES = 200
 

@@ -1,10 +1,5 @@
 """Writing a mail, and what becomes of it."""
 
-from mailbox.actions import give_up_mail, send_again, write_mail
-from mailbox.forms import WriteForm
-from mailbox.models import SentMail
-from mailbox.whole_mail import read_whole
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,6 +10,10 @@ from accounts.rights import get_editable, get_visible
 from activities.models import Activity
 from activities.subjects import get_subject
 from activities.views.answers import posted, show_form, written
+from mailbox.actions import give_up_mail, send_again, write_mail
+from mailbox.forms import WriteForm
+from mailbox.models import SentMail
+from mailbox.whole_mail import read_whole
 
 FIELDS = "mailbox/_write_fields.html"
 

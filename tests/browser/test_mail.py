@@ -1,13 +1,12 @@
 """Mail in a real browser: written with a template, and one of a stranger filed from the list."""
 
-from mailbox.actions import take_in
-from mailbox.models import Mailbox, MailTemplate, SentMail, TakenMail
-
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from contacts.models import Person
+from mailbox.actions import take_in
+from mailbox.models import Mailbox, MailTemplate, SentMail, TakenMail
 from tests.browser.conftest import LogIn
 from tests.conftest import People
 from tests.factories import PersonFactory

@@ -6,12 +6,12 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from mailbox.models import Mailbox
 from pathlib import Path
 
 import pytest
 from imapclient import IMAPClient
 
+from mailbox.models import Mailbox
 from tests.factories import UserFactory
 
 USER, PASSWORD = "vertrieb", "geheim"

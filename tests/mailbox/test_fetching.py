@@ -1,12 +1,11 @@
 """Looking into a real mailbox: everything is counted, and a broken mail stops nothing."""
 
-from mailbox import fetching
-from mailbox.fetching import fetch
-from mailbox.models import FetchRun, Mailbox, Reason, TakenMail
-
 import pytest
 from django.core.management import CommandError, call_command
 
+from mailbox import fetching
+from mailbox.fetching import fetch
+from mailbox.models import FetchRun, Mailbox, Reason, TakenMail
 from tests.factories import PersonFactory
 from tests.mailbox.letters import raw_mail
 

@@ -1,9 +1,10 @@
 """Quotes and signatures are folded away, answers between the quotes are not."""
 
 import time
-from mailbox.folding import fold
 
 import pytest
+
+from mailbox.folding import fold
 
 ANSWER = "Guten Tag Frau Sommer,\n\nder Preis passt uns.\nWann können Sie liefern?"
 

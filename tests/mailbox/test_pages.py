@@ -1,13 +1,12 @@
 """The pages of the mail: writing with a template, the queue, what others may not see."""
 
-from mailbox.actions import take_in
-from mailbox.drop_box import own_address
-from mailbox.models import MailTemplate, SentMail, TakenMail
-
 import pytest
 from django.urls import reverse
 
 from contacts.models import Person
+from mailbox.actions import take_in
+from mailbox.drop_box import own_address
+from mailbox.models import MailTemplate, SentMail, TakenMail
 from tests.conftest import log_in
 from tests.factories import PersonFactory
 from tests.mailbox.letters import raw_mail

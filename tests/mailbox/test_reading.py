@@ -2,11 +2,11 @@
 
 import time
 from datetime import timedelta
-from mailbox.reading import LONGEST_TEXT, UnreadableMail, read_letter, words_of_html
 
 import pytest
 from django.utils import timezone
 
+from mailbox.reading import LONGEST_TEXT, UnreadableMail, read_letter, words_of_html
 from tests.mailbox.letters import raw_mail
 
 

@@ -3,11 +3,6 @@
 import socket
 import threading
 from datetime import timedelta
-from mailbox import sending
-from mailbox.actions import MailText, give_up_mail, send_again, take_in, write_mail
-from mailbox.errors import MailHasLeft, MailNotReady
-from mailbox.models import Purpose, SentMail
-from mailbox.sending import give_back_lost_claims, send, send_due
 from uuid import uuid4
 
 import pytest
@@ -20,6 +15,11 @@ from activities.actions import About
 from activities.models import Activity, FollowUp
 from contacts.errors import ReachRefused
 from core.models import Delivery
+from mailbox import sending
+from mailbox.actions import MailText, give_up_mail, send_again, take_in, write_mail
+from mailbox.errors import MailHasLeft, MailNotReady
+from mailbox.models import Purpose, SentMail
+from mailbox.sending import give_back_lost_claims, send, send_due
 from tests.factories import PersonFactory, UserFactory
 from tests.mailbox.letters import raw_mail
 

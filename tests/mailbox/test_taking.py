@@ -1,14 +1,13 @@
 """Mails are filed with the customers they belong to, each once; what is unclear waits for a person."""
 
-from mailbox.actions import assign_mail, reject_mail, requeue_mail, take_in
-from mailbox.drop_box import own_address
-from mailbox.errors import MailDecidedMeanwhile
-from mailbox.models import IgnoredSender, Reason, SentMail, TakenMail
-
 import pytest
 
 from activities.models import Activity
 from contacts.models import Channel
+from mailbox.actions import assign_mail, reject_mail, requeue_mail, take_in
+from mailbox.drop_box import own_address
+from mailbox.errors import MailDecidedMeanwhile
+from mailbox.models import IgnoredSender, Reason, SentMail, TakenMail
 from tests.factories import CompanyFactory, DealFactory, PersonFactory, UserFactory, lost
 from tests.mailbox.letters import raw_mail
 

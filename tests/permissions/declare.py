@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from mailbox.models import MailTemplate, SentMail, TakenMail
 
 from activities.models import AccessKey, Activity, Attachment, FollowUp, Mention
 from contacts.models import Channel, Company, DuplicatePair, Employment, LegalEntry, MergeRecord, Person
 from core.models import Job
 from imports.models import Import, ImportFile
 from lists.models import SavedView
+from mailbox.models import MailTemplate, SentMail, TakenMail
 from offers.models import Order
 from partners.models import DealPartner, OrderPartner, Partner
 from pipeline.models import Deal, DealMember, DealPerson

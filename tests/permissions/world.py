@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from mailbox.models import Mailbox, MailTemplate, SentMail, TakenMail
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,6 +26,7 @@ from contacts.models import (
 from core.models import Job
 from imports.models import Import, ImportDoubt, ImportFile
 from lists.models import SavedView, ViewPage
+from mailbox.models import Mailbox, MailTemplate, SentMail, TakenMail
 from partners.actions import link_deal, link_order
 from partners.models import DealPartner, OrderPartner, Partner
 from pipeline.models import Deal, DealMember, DealPerson, Stage

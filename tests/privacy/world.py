@@ -2,7 +2,6 @@
 
 import json
 from datetime import timedelta
-from mailbox.models import Filing, IgnoredSender, Mailbox, SentMail, TakenMail
 
 from django.apps import apps
 from django.db import connection, models
@@ -11,6 +10,7 @@ from django.utils import timezone
 from activities.models import Activity
 from contacts.actions import Consent, record_consent
 from contacts.models import Address, Person
+from mailbox.models import Filing, IgnoredSender, Mailbox, SentMail, TakenMail
 from pipeline.models import DealPerson
 from tests.factories import (
     ActivityFactory,

@@ -1,8 +1,8 @@
 """Real mails of the field: what is shown of them is what was newly written."""
 
-from mailbox.folding import fold
-
 import pytest
+
+from mailbox.folding import fold
 
 
 @pytest.fixture

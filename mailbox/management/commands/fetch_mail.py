@@ -1,10 +1,11 @@
 """Take in new mails of the mailboxes."""
 
 from argparse import ArgumentParser
-from mailbox.fetching import fetch
-from mailbox.models import FetchRun, Mailbox
 
 from django.core.management.base import BaseCommand, CommandError
+
+from mailbox.fetching import fetch
+from mailbox.models import FetchRun, Mailbox
 
 
 class Command(BaseCommand):
