@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from lists.models import ExportLog
 from tests import permissions
 from tests.conftest import log_in
 from tests.permissions import world as worlds
@@ -31,6 +32,16 @@ OWN_APPS = {
     "imports",
     "search",
     "privacy",
+}
+# Files that are no export: one entry's own file, mail, picture or date, and an empty table to fill in.
+HAND_OUTS = {
+    "activities:appointment_file",
+    "activities:file_download",
+    "imports:import_template",
+    "mailbox:mail_raw",
+    "offers:orders_export",
+    "imports:file_rejects",
+    "privacy:person_report",
 }
 # The admin is one door: tests/accounts/test_admin.py walks what is behind it.
 GENERIC_NAMESPACES = {"admin"}
@@ -95,6 +106,12 @@ def text_of(response) -> str:
     return content.decode()
 
 
+def takes_data_out(response, route: Route) -> bool:
+    """Whether the answer is a file of rows."""
+    is_file = response.get("Content-Disposition", "").startswith("attachment")
+    return is_file and route.name not in HAND_OUTS
+
+
 def is_refusal(route: Route, actor: str, status: int) -> bool:
     """Outsiders are refused wherever they are sent away; the others by 403 and 404."""
     is_outside = actor in ("anonymous", "deactivated")
@@ -132,6 +149,8 @@ def test_each_actor_gets_the_declared_answer_and_a_refusal_changes_nothing(clien
             answers[actor] = status_of(response, route, actor)
             text = text_of(response)
             assert not worlds.KEY_AS_NUMBER.search(text), actor
+            if takes_data_out(response, route):
+                assert ExportLog.objects.filter(by=getattr(world.people, actor)).exists(), actor
             if is_refusal(route, actor, answers[actor]):
                 assert snapshot() == before, actor
                 assert worlds.MARKER not in text, actor

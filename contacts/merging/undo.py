@@ -40,7 +40,7 @@ def undo_merge(record: MergeRecord, *, actor: User) -> Undone:
 
     What was added to the survivor since stays there. A field that somebody edited since stays as it is, a
     row that was moved or deleted since stays where it is; both are told. CannotUndoMerge when it is undone
-    already, when the survivor was merged on since, or when a person was erased since.
+    already, when the survivor was merged on or took in another row since, or when a person was erased since.
     """
     lock_attached(type(record.survivor), [record.survivor.pk, record.merged.pk])
     survivor, merged = lock_pair(record.survivor, record.merged)
@@ -65,9 +65,24 @@ def _refuse(record: MergeRecord, survivor: Contact, merged: Contact) -> None:
         raise CannotUndoMerge(_("This merge was undone already."))
     if survivor.merged_into_id is not None:
         raise CannotUndoMerge(_("Since then this entry was merged on. Please undo the later merge first."))
+    if later := _later(record):
+        raise CannotUndoMerge(
+            _("Since then %(name)s was merged into this entry, too. Please undo that merge first.")
+            % {"name": later.merged}
+        )
     for row in (survivor, merged):
         if isinstance(row, Person) and row.erased_at:
             raise CannotUndoMerge(_("The data of this person was erased; the merge cannot be undone."))
+
+
+def _later(record: MergeRecord) -> MergeRecord | None:
+    """The latest merge into the same row since, which looked at what this one left: it is undone first.
+
+    One with an erased person cannot be undone any more, so nobody waits for it.
+    """
+    name = record.survivor._meta.model_name
+    later = MergeRecord.objects.standing().filter(pk__gt=record.pk, **{f"survivor_{name}": record.survivor})
+    return later.filter(merged_person__erased_at=None).order_by("-pk").first()
 
 
 def _move_back(record: MergeRecord, survivor: Contact, merged: Contact) -> int:

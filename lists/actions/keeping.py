@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core import events
-from lists.models import ExportLog, ListColumns, ViewPage
+from lists.models import ExportLog, ListColumns, Taken, ViewPage
 
 LONGEST_ASKED = 1000
 
@@ -19,9 +19,9 @@ def keep_columns(user: User, page: ViewPage, names: str) -> None:
 
 @transaction.atomic
 def note_export(
-    user: User, page: ViewPage, *, rows: int, file_format: str, asked: str, is_selection: bool = False
+    user: User, page: Taken | ViewPage, *, rows: int, file_format: str, asked: str, is_selection: bool = False
 ) -> ExportLog:
-    """Write down that a user took so many rows out as a file; `asked` is the filter in words."""
+    """Write down that a user took so many rows out as a file; `asked` is the filter in words, no names."""
     taken = ExportLog.objects.create(
         by=user,
         page=page,

@@ -11,12 +11,27 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.rights import led_team_ids
-from lists.models.saved_view import ViewPage
 
 if TYPE_CHECKING:
     from typing import Self
 
     from accounts.models import User
+
+
+class Taken(models.TextChoices):
+    """What can be taken out as a file; the first three are lists that keep views as well (ViewPage)."""
+
+    LIST = "list", _("Deals")
+    COMPANIES = "companies", _("Companies")
+    PERSONS = "persons", _("People")
+    ORDERS = "orders", _("Orders")
+    OFFERS = "offers", _("Offers")
+    LEADS = "leads", _("Leads")
+    ACTIVITIES = "activities", _("Activities")
+    POTENTIALS = "potentials", _("Potentials")
+    PARTNERS = "partners", _("Partners")
+    REJECTS = "rejects", _("Rejected rows of an import")
+    DOSSIER = "dossier", _("Report on one person")
 
 
 class ExportLogQuerySet(models.QuerySet["ExportLog"]):
@@ -33,12 +48,12 @@ class ExportLogQuerySet(models.QuerySet["ExportLog"]):
     pgtrigger.Protect(name="export_log_is_history", operation=pgtrigger.Update | pgtrigger.Delete)
 )
 class ExportLog(models.Model):
-    """A file that somebody took: of which list, under which filter, how many rows; never changed."""
+    """A file that somebody took: of what, under which filter, how many rows; never changed."""
 
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="exports", verbose_name=_("by")
     )
-    page = models.CharField(_("list"), max_length=9, choices=ViewPage)
+    page = models.CharField(_("list"), max_length=10, choices=Taken)
     file_format = models.CharField(_("kind of file"), max_length=6)
     # As the reader of the list saw it, in words; empty for all rows.
     asked = models.CharField(_("filter"), max_length=1000, blank=True)
@@ -52,9 +67,7 @@ class ExportLog(models.Model):
         verbose_name = _("export")
         verbose_name_plural = _("exports")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(page__in=["list", "companies", "persons"]), name="export_log_page_known"
-            )
+            models.CheckConstraint(condition=Q(page__in=[*Taken.values]), name="export_log_page_known")
         ]
         indexes = [
             models.Index(fields=["-at", "-id"], name="export_log_newest"),

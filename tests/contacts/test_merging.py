@@ -262,6 +262,27 @@ def test_a_merge_in_a_row_is_undone_from_its_end(actor):
         undo_merge(one, actor=actor)
 
 
+def test_of_two_merges_into_one_row_the_later_is_undone_first(actor):
+    kept = CompanyFactory(name="Holz Möller GmbH", industry="")
+    one = CompanyFactory(name="Holz Moeller", industry="Holzbau")
+    two = CompanyFactory(name="Möller Holzbau", industry="Zimmerei")
+    number = "+49301234567"
+    for row in (one, two):
+        ChannelFactory(company=row, value=number)
+    before = everything()
+    first = merged(kept, one, actor)
+    second = merged(kept, two, actor, {"industry": "taken"})
+
+    with pytest.raises(CannotUndoMerge, match=two.name):
+        undo_merge(first, actor=actor)
+
+    kept.refresh_from_db()
+    assert kept.industry == "Zimmerei"
+    undo_merge(second, actor=actor)
+    undo_merge(first, actor=actor)
+    assert everything() == before
+
+
 def test_what_cannot_be_merged_is_refused(firms, actor):
     kept, gone = firms
     with pytest.raises(CannotMerge):
