@@ -9,6 +9,7 @@ def seed() -> None:
     """Run the seeding functions of the migrations; they add only what is missing."""
     for app, migration in (
         ("accounts", "0002_team_of_those_without"),
+        ("catalog", "0005_vat_of_dach"),
         ("pipeline", "0002_defaults"),
         ("privacy", "0002_periods"),
     ):

@@ -1,6 +1,28 @@
-"""Orders: what customers bought; the paper offers are written on."""
+"""Offers: what was proposed to customers; and orders: what they bought."""
 
+from offers.models.approval import ApprovalRequest, ApprovalRule
+from offers.models.counter import NumberCounter
 from offers.models.letterhead import Letterhead, current_letterhead
+from offers.models.line import OfferLine
+from offers.models.offer import Offer, OfferQuerySet
 from offers.models.order import Order, OrderLine, OrderQuerySet
+from offers.models.question import OfferQuestion
+from offers.models.version import UNSENT, OfferState, OfferVersion
 
-__all__ = ["Letterhead", "Order", "OrderLine", "OrderQuerySet", "current_letterhead"]
+__all__ = [
+    "UNSENT",
+    "ApprovalRequest",
+    "ApprovalRule",
+    "Letterhead",
+    "NumberCounter",
+    "Offer",
+    "OfferLine",
+    "OfferQuerySet",
+    "OfferQuestion",
+    "OfferState",
+    "OfferVersion",
+    "Order",
+    "OrderLine",
+    "OrderQuerySet",
+    "current_letterhead",
+]

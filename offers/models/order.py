@@ -1,10 +1,11 @@
 """Orders with their lines: who bought what, how much of it, at what price."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import DecimalField, Exists, F, Func, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -12,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.rights import covered_owner_ids, led_team_ids
+from catalog.models import Billing
 from contacts.models import Company, Person
 from core.audit import audited
 from core.money import amount_field, currency_field
+from offers.models.line import LineNet
 from pipeline.models import Deal
 
 if TYPE_CHECKING:
@@ -116,6 +119,14 @@ class Order(models.Model):
     ordered_on = models.DateField(_("ordered on"))
     currency = currency_field()
     note = models.TextField(_("note"), max_length=5000, blank=True)
+    offer_version = models.ForeignKey(
+        "offers.OfferVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+        verbose_name=_("accepted offer"),
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -154,6 +165,11 @@ class Order(models.Model):
                 fields=["number"], condition=~Q(number="") & Q(voided_at=None), name="order_number_once"
             ),
             models.UniqueConstraint(
+                fields=["offer_version"],
+                condition=Q(cancelled_at=None, voided_at=None),
+                name="order_once_of_an_offer",
+            ),
+            models.UniqueConstraint(
                 fields=["external_id"],
                 condition=~Q(external_id="") & Q(voided_at=None),
                 name="order_external_id_once",
@@ -188,10 +204,8 @@ class Order(models.Model):
         return customer
 
 
-class _LineNet(Func):
-    """`prices.line_net` in the database; numeric rounds half away from zero, as we do."""
-
-    template = "round(%(expressions)s, 2)"
+# The first migration knows it by this name.
+_LineNet = LineNet
 
 
 @audited(leaving_out=["net"])
@@ -214,8 +228,15 @@ class OrderLine(models.Model):
     unit_price = models.DecimalField(_("unit price, net"), max_digits=14, decimal_places=4)
     discount = models.DecimalField(_("discount"), max_digits=5, decimal_places=4, default=0)
     vat_rate = models.DecimalField(_("VAT rate"), max_digits=5, decimal_places=4)
+    # Its share of a discount on the whole order, in cents; what an offer took off its total.
+    reduction = amount_field(
+        _("share of the discount on the total"), default=Decimal(0), db_default=Decimal(0)
+    )
+    billing = models.CharField(
+        _("billing"), max_length=7, choices=Billing, default=Billing.ONCE, db_default=Billing.ONCE
+    )
     net = models.GeneratedField(
-        expression=_LineNet(F("quantity") * F("unit_price") * (Value(1) - F("discount"))),
+        expression=LineNet(F("quantity") * F("unit_price") * (Value(1) - F("discount"))) - F("reduction"),
         output_field=amount_field(_("net")),
         db_persist=True,
     )
@@ -240,6 +261,10 @@ class OrderLine(models.Model):
             models.CheckConstraint(
                 condition=Q(vat_rate__gte=0, vat_rate__lte=1), name="order_line_vat_is_rate"
             ),
+            models.CheckConstraint(
+                condition=Q(reduction__gte=0, net__gte=0), name="order_line_reduction_not_beyond"
+            ),
+            models.CheckConstraint(condition=Q(billing__in=Billing.values), name="order_line_billing_known"),
         ]
         indexes = [models.Index(fields=["product", "order"], name="order_line_product")]
 
