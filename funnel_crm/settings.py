@@ -305,6 +305,12 @@ CELERY_BEAT_SCHEDULE = {
     "night": {"task": "reporting.tasks.rebuild_figures", "schedule": crontab(hour=2, minute=30)},
     "usual-stays": {"task": "pipeline.tasks.measure_usual_stays", "schedule": crontab(hour=2, minute=15)},
     "next-steps": {"task": "activities.tasks.check_next_steps", "schedule": crontab(hour=3, minute=0)},
+    # Local midnight; the minutes after it make up for a beat that was away.
+    "expired-offers": {
+        "task": "offers.tasks.expire_offers",
+        "schedule": crontab(minute="0,1,15,30,45"),
+        "options": {"expires": 300},
+    },
     "purchases": {"task": "offers.tasks.check_purchases", "schedule": crontab(hour=3, minute=15)},
     "fetch-mails": {"task": "mailbox.tasks.fetch_mails", "schedule": 120.0, "options": {"expires": 110}},
     "send-mails": {"task": "mailbox.tasks.send_mails", "schedule": 60.0, "options": {"expires": 55}},

@@ -56,3 +56,95 @@ class TooManyLines(DomainError):
 
     def __init__(self, most: int) -> None:
         super().__init__(_("Orders of more than %(most)d lines are not changed here.") % {"most": most})
+
+
+class OfferIncomplete(DomainError):
+    """What a customer gets says what it costs, until when it holds, and to whom it is offered."""
+
+
+class VersionFixed(DomainError):
+    """A version that was sent, or is no longer worked on, stays as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This version can no longer be changed. Please begin a new one."))
+
+
+class OfferSavedMeanwhile(StaleError):
+    """Someone else, or another window, saved the draft since it was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This draft was saved elsewhere in the meantime. What you typed is still here, but not saved.")
+        )
+
+
+class OfferAccepted(DomainError):
+    """The customer has accepted: what was agreed stays."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The customer has accepted this offer; it can no longer be changed."))
+
+
+class NotWithCustomer(DomainError):
+    """Only what lies with the customer can be accepted, declined or withdrawn."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This version of the offer is not with the customer any more."))
+
+
+class OfferRunOut(DomainError):
+    """The last day of the offer has passed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This offer has run out. Please ask for a new one."))
+
+
+class NotAccepted(DomainError):
+    """An order is made of an offer that was accepted."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The customer has not accepted this version of the offer."))
+
+
+class ApprovalMissing(DomainError):
+    """Some rule wants somebody's approval first."""
+
+    def __init__(self, rules: str) -> None:
+        super().__init__(_("This offer needs an approval before it is sent: %(rules)s") % {"rules": rules})
+
+
+class ApprovalNotNeeded(DomainError):
+    """No rule asks for an approval."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This offer needs no approval."))
+
+
+class NoApprover(DomainError):
+    """This user may not answer this request."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else has to approve this offer."))
+
+
+class ApprovalAnswered(StaleError):
+    """The request was answered or has lapsed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This request was answered already, or the offer was changed since."))
+
+
+class OrderFollowsOffer(DomainError):
+    """The lines of an order that was made of an offer are those the customer accepted."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The lines of this order were agreed in an offer. Cancel the order to agree on something else.")
+        )
+
+
+class QuestionAnswered(StaleError):
+    """Somebody has answered the question meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This question was answered in the meantime."))

@@ -1,15 +1,19 @@
-"""The arithmetic of orders: what a line costs, what VAT is due, what all of it comes to.
+"""The arithmetic of orders and offers: what a line costs, what VAT is due, what all of it comes to.
 
 Rounded in one place: each line to the cent, half away from zero; the VAT of each rate on the sum of its
 lines, as invoices state it. Net and VAT are then whole cents, so the gross needs no rounding. The database
 computes the net of a stored line by the same formula (`OrderLine.net`), so that sums over many orders need
 no detour.
+
+A discount on the total is shared among the lines in whole cents (`shares`), so that every line still says
+what is left of it, and the VAT of each rate what it is due on.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import repeat
 from typing import Protocol
 
 from core.money import rounded
@@ -69,10 +73,27 @@ def line_net(line: Priced) -> Decimal:
     return rounded(line.quantity * line.unit_price * (1 - line.discount))
 
 
-def totals(lines: Iterable[Priced]) -> Totals:
-    """The sum of the lines, with the VAT of each rate, the highest rate first."""
+def totals(lines: Iterable[Priced], reductions: Iterable[Decimal] = repeat(ZERO)) -> Totals:
+    """The sum of the lines less their reductions, with the VAT of each rate, the highest rate first."""
     nets: dict[Decimal, Decimal] = defaultdict(lambda: ZERO)
-    for line in lines:
-        nets[line.vat_rate] += line_net(line)
-    shares = [VatShare(rate, nets[rate], rounded(nets[rate] * rate)) for rate in sorted(nets, reverse=True)]
-    return Totals(net=sum(nets.values(), ZERO), shares=tuple(shares))
+    for line, reduction in zip(lines, reductions, strict=False):
+        nets[line.vat_rate] += line_net(line) - reduction
+    parts = [VatShare(rate, nets[rate], rounded(nets[rate] * rate)) for rate in sorted(nets, reverse=True)]
+    return Totals(net=sum(nets.values(), ZERO), shares=tuple(parts))
+
+
+def shares(amount: Decimal, nets: Sequence[Decimal]) -> list[Decimal]:
+    """An amount shared among nets in whole cents: none gets more than it is, together they get all of it.
+
+    More than there is to take from takes everything, never more. The sums so far are rounded, not the shares:
+    so they add up.
+    """
+    whole = sum(nets, ZERO)
+    taken = min(amount, whole)
+    parts, seen, given = [], ZERO, ZERO
+    for net in nets:
+        seen += net
+        upto = rounded(taken * seen / whole) if whole else ZERO
+        parts.append(upto - given)
+        given = upto
+    return parts

@@ -1,11 +1,28 @@
-"""What the clock asks of orders."""
+"""What the clock asks of offers and orders, and what follows from the funnel."""
 
 from celery import shared_task
 
-from offers import invariants
+from core.deliveries import delivery_task
+from core.models import Event
+from offers import actions, invariants
+from pipeline.models import Deal
 
 
 @shared_task
 def check_purchases() -> None:
     """Compare customers with what they bought; differences are logged as errors and repaired."""
     invariants.check_purchases()
+
+
+@shared_task
+def expire_offers() -> None:
+    """Let expire what was valid until yesterday."""
+    actions.expire_overdue()
+
+
+@delivery_task
+def withdraw_of_lost_deal(event_id: int) -> None:
+    """Nobody accepts what was offered in a deal that is lost."""
+    deal = Deal.objects.filter(pk=Event.objects.get(pk=event_id).subject_id).first()
+    if deal is not None:
+        actions.withdraw_of_lost(deal)

@@ -1,5 +1,6 @@
 """One factory per model; deals are opened through the action, so that they have their history."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,8 +15,9 @@ from contacts.models import Channel, Company, Employment, Person
 from extra_fields.models import ExtraField
 from leads.actions import LeadFacts, TouchFacts, receive_lead
 from leads.models import Lead, Source, TouchChannel
-from offers.actions import LineFacts, OrderFacts, add_order
-from offers.models import Order
+from offers.actions import LineFacts, OrderFacts, add_order, mark_sent, save_draft, start_offer
+from offers.facts import OfferLineFacts, facts_of_lines, facts_of_version
+from offers.models import Offer, OfferVersion, Order
 from partners.actions import Agreement, add_partner
 from partners.models import Partner
 from pipeline.actions import DealFacts, lose_deal, open_deal, win_deal
@@ -178,6 +180,47 @@ class FollowUpFactory(factory.django.DjangoModelFactory):
     company = factory.SubFactory(CompanyFactory)
     text = "Anrufen"
     due_on = factory.LazyFunction(timezone.localdate)
+
+
+def offered(text: str = "Anlage", price: object = "1000", **more: Any) -> OfferLineFacts:
+    """A line of an offer."""
+    return OfferLineFacts(text=text, unit_price=Decimal(str(price)), **more)
+
+
+class OfferFactory(factory.Factory):
+    """Begins an offer and writes its first version; `terms` are what VersionFacts says otherwise."""
+
+    class Meta:
+        model = Offer
+
+    deal = factory.SubFactory(DealFactory, stage=Stage.ANGEBOT)
+    lines = factory.LazyFunction(lambda: [offered()])
+    terms = factory.LazyFunction(dict)
+
+    @classmethod
+    def _create(
+        cls,
+        model_class: type[Offer],
+        *args: Any,
+        deal: Deal,
+        lines: list[OfferLineFacts],
+        terms: dict[str, Any],
+    ) -> Offer:
+        offer = start_offer(deal, actor=deal.owner)
+        write(offer.current, lines, **terms)
+        return offer
+
+
+def write(version: OfferVersion, lines: list[OfferLineFacts] | None = None, **terms: Any) -> OfferVersion:
+    """Save a draft with these lines (None: no other ones) and terms."""
+    facts = replace(facts_of_version(version), **terms)
+    said = facts_of_lines(version) if lines is None else lines
+    return save_draft(version, facts, said, seen_revision=version.revision, actor=version.offer.deal.owner)
+
+
+def sent(version: OfferVersion) -> OfferVersion:
+    """Hand it over to the customer."""
+    return mark_sent(version, seen_revision=version.revision, actor=version.offer.deal.owner)
 
 
 class OrderFactory(factory.Factory):

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from catalog.models import Product
+from catalog.models import Billing, Product
 from contacts.models import Company, Person
 from contacts.purchases import mirror_purchases
 from core import events
@@ -22,6 +22,7 @@ from offers.errors import (
     NumberTaken,
     OrderCancelled,
     OrderEditedMeanwhile,
+    OrderFollowsOffer,
 )
 from offers.models import Order, OrderLine
 from offers.prices import line_net
@@ -41,6 +42,9 @@ class LineFacts:
     unit: str = ""
     discount: Decimal = Decimal(0)
     vat_rate: Decimal = Decimal("0.19")
+    # Its share of a discount on the total, in cents.
+    reduction: Decimal = Decimal(0)
+    billing: str = Billing.ONCE
 
 
 @dataclass(frozen=True)
@@ -88,13 +92,15 @@ def edit_order(
 ) -> Order:
     """Change what an order says; the lines given are all it has then, what they said before is kept.
 
-    Raises OrderCancelled, OrderEditedMeanwhile, and what add_order raises.
+    Raises OrderCancelled, OrderEditedMeanwhile, OrderFollowsOffer, and what add_order raises.
     """
     order = _lock(order)
     if order.is_cancelled:
         raise OrderCancelled
     if order.version != seen_version:
         raise OrderEditedMeanwhile
+    if order.offer_version_id is not None and lines != facts_of_lines(order):
+        raise OrderFollowsOffer
     _refuse(facts, lines, itself=order)
 
     before = (order.company, order.person)
@@ -172,6 +178,13 @@ def _rows(order: Order, lines: Sequence[LineFacts]) -> list[OrderLine]:
         OrderLine(order=order, position=position, **_said(line))
         for position, line in enumerate(lines, start=1)
     ]
+
+
+def facts_of_lines(order: Order) -> list[LineFacts]:
+    """What the lines of an order say, in their order."""
+    rows = order.lines.select_related("product")
+    names = [field.name for field in fields(LineFacts)]
+    return [LineFacts(**{name: getattr(row, name) for name in names}) for row in rows]
 
 
 def _said(line: LineFacts) -> dict[str, object]:

@@ -1029,8 +1029,8 @@ class Migration(migrations.Migration):
                 name="offer_line_sent_is_frozen",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE sent record;",
-                    func="\nSELECT version.sent_at, version.state INTO sent FROM offers_offerversion version\n  WHERE version.id = COALESCE(NEW.version_id, OLD.version_id);\nIF sent.sent_at IS NULL THEN\n  RETURN COALESCE(NEW, OLD);\nEND IF;\nIF TG_OP = 'UPDATE' AND sent.state = 'sent'\n   AND to_jsonb(NEW) - 'is_chosen' = to_jsonb(OLD) - 'is_chosen' THEN\n  RETURN NEW;\nEND IF;\nRAISE EXCEPTION 'the lines of a sent offer do not change' USING ERRCODE = 'check_violation',\n  CONSTRAINT = 'offer_line_sent_is_frozen';\n",
-                    hash="2168ddfc732648273d0e99563c6cd73f78c751fc",
+                    func="\nSELECT version.sent_at, version.state INTO sent FROM offers_offerversion version\n  WHERE version.id = COALESCE(NEW.version_id, OLD.version_id);\nIF sent.sent_at IS NULL THEN\n  RETURN COALESCE(NEW, OLD);\nEND IF;\nIF TG_OP = 'UPDATE' AND sent.state = 'sent'\n   AND to_jsonb(NEW) - ARRAY['is_chosen', 'net'] = to_jsonb(OLD) - ARRAY['is_chosen', 'net'] THEN\n  RETURN NEW;\nEND IF;\nRAISE EXCEPTION 'the lines of a sent offer do not change' USING ERRCODE = 'check_violation',\n  CONSTRAINT = 'offer_line_sent_is_frozen';\n",
+                    hash="d5a273df260a538b61a4b757986f96e43c3379f7",
                     operation="INSERT OR UPDATE OR DELETE",
                     pgid="pgtrigger_offer_line_sent_is_frozen_30437",
                     table="offers_offerline",

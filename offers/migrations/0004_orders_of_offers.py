@@ -1,11 +1,13 @@
+from decimal import Decimal
+
 import django.db.models.deletion
 import django.db.models.expressions
-import offers.models.line
 import pgtrigger.compiler
 import pgtrigger.migrations
-from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
+
+import offers.models.line
 
 NET = """
 ALTER TABLE offers_orderline

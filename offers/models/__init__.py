@@ -7,6 +7,7 @@ from offers.models.line import OfferLine
 from offers.models.offer import Offer, OfferQuerySet
 from offers.models.order import Order, OrderLine, OrderQuerySet
 from offers.models.question import OfferQuestion
+from offers.models.template import OfferTemplate, OfferTemplateLine
 from offers.models.version import UNSENT, OfferState, OfferVersion
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "OfferQuerySet",
     "OfferQuestion",
     "OfferState",
+    "OfferTemplate",
+    "OfferTemplateLine",
     "OfferVersion",
     "Order",
     "OrderLine",

@@ -22,7 +22,7 @@ IF sent.sent_at IS NULL THEN
   RETURN COALESCE(NEW, OLD);
 END IF;
 IF TG_OP = 'UPDATE' AND sent.state = 'sent'
-   AND to_jsonb(NEW) - 'is_chosen' = to_jsonb(OLD) - 'is_chosen' THEN
+   AND to_jsonb(NEW) - ARRAY['is_chosen', 'net'] = to_jsonb(OLD) - ARRAY['is_chosen', 'net'] THEN
   RETURN NEW;
 END IF;
 RAISE EXCEPTION 'the lines of a sent offer do not change' USING ERRCODE = 'check_violation',

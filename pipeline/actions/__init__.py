@@ -1,5 +1,6 @@
 """Every write to the funnel: object first, the rest by keyword, the actor always named."""
 
+from pipeline.actions.advancing import advance_deal, settle_terms
 from pipeline.actions.criteria import (
     meet_criterion,
     name_person,
@@ -23,6 +24,7 @@ from pipeline.actions.moving import is_undoable, lose_deal, move_deal, reopen_de
 __all__ = [
     "DealFacts",
     "add_member",
+    "advance_deal",
     "edit_deal",
     "facts_of",
     "hand_over_deals",
@@ -37,6 +39,7 @@ __all__ = [
     "remove_member",
     "reopen_deal",
     "set_next_step",
+    "settle_terms",
     "tick_criterion",
     "undo_losses",
     "undo_move",

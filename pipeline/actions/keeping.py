@@ -81,7 +81,7 @@ def open_deal(
 
 
 @transaction.atomic
-def edit_deal(deal: Deal, facts: DealFacts, *, seen_version: int, actor: User) -> Deal:
+def edit_deal(deal: Deal, facts: DealFacts, *, seen_version: int, actor: User | None) -> Deal:
     """Change what a deal says; owner, value, currency and expected closing leave a history row.
 
     `seen_version` is the version the form was opened with; DealEditedMeanwhile when someone saved since.

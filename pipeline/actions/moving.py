@@ -55,7 +55,7 @@ def move_deal(
     _refuse_stale(deal, seen_in)
     _refuse_unmet(deal, before=to, confirmed=confirmed)
 
-    _enter(deal, to, actor=actor, origin=origin)
+    enter(deal, to, actor=actor, origin=origin)
     events.record("deal.moved", deal, actor=actor, from_stage=int(seen_in), to_stage=int(to))
     return deal
 
@@ -86,7 +86,7 @@ def win_deal(
 
     _lock_customer(deal)
     if deal.stage != Stage.ABSCHLUSS:
-        _enter(deal, Stage.ABSCHLUSS, actor=actor, origin=origin)
+        enter(deal, Stage.ABSCHLUSS, actor=actor, origin=origin)
     row = record_step(
         deal, to_stage=deal.stage, to_outcome=Outcome.WON, actor=actor, at=timezone.now(), origin=origin
     )
@@ -196,6 +196,21 @@ def is_undoable(latest: StageChange) -> bool:
     return is_recent and latest.seq > 1 and latest.origin not in (Origin.UNDO, Origin.IMPORT)
 
 
+def enter(deal: Deal, stage: Stage, *, actor: User | None, origin: Origin) -> None:
+    """Let the locked deal enter a stage, with its row of history; whoever calls has checked that it may."""
+    row = record_step(
+        deal, to_stage=stage, to_outcome=Outcome.OPEN, actor=actor, at=timezone.now(), origin=origin
+    )
+    # Who moves a deal that was agreed has something to agree on again.
+    deal.stage, deal.stage_since, deal.accepted_directly = stage, row.at, None
+    deal.save(update_fields=["stage", "stage_since", "accepted_directly"])
+
+
+def was_negotiated(deal: Deal) -> bool:
+    """Whether the deal has effectively been in Verhandlung."""
+    return deal.stage_changes.effective().filter(to_stage=Stage.VERHANDLUNG).exists()
+
+
 def _refuse_stale(deal: Deal, seen_in: Stage) -> None:
     if deal.stage == seen_in:
         return
@@ -207,14 +222,6 @@ def _refuse_unmet(deal: Deal, *, before: int, confirmed: bool, given: str = "") 
     unmet = list(Criterion.objects.unmet_by(deal, before=before).exclude(code=given))
     if any(criterion.is_mandatory for criterion in unmet) or (unmet and not confirmed):
         raise CriteriaUnmet(unmet)
-
-
-def _enter(deal: Deal, stage: Stage, *, actor: User | None, origin: Origin) -> None:
-    row = record_step(
-        deal, to_stage=stage, to_outcome=Outcome.OPEN, actor=actor, at=timezone.now(), origin=origin
-    )
-    deal.stage, deal.stage_since = stage, row.at
-    deal.save(update_fields=["stage", "stage_since"])
 
 
 def _open(deal: Deal) -> None:
@@ -233,8 +240,7 @@ def _win(deal: Deal, row: StageChange) -> None:
     _open(deal)
     deal.outcome, deal.closed_at, deal.won_value = Outcome.WON, row.at, row.value
     deal.is_new_customer = is_first_win(deal)
-    negotiated = deal.stage_changes.effective().filter(to_stage=Stage.VERHANDLUNG)
-    deal.accepted_directly = not negotiated.exists()
+    deal.accepted_directly = not was_negotiated(deal)
 
 
 def _lock_customer(deal: Deal) -> None:
