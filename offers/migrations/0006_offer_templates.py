@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("catalog", "0005_vat_of_dach"),
-        ("offers", "0004_orders_of_offers"),
+        ("offers", "0005_orders_of_offers"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

@@ -16,7 +16,7 @@ import offers.models.line
 class Migration(migrations.Migration):
     dependencies = [
         ("catalog", "0005_vat_of_dach"),
-        ("offers", "0002_purchases_of_wins"),
+        ("offers", "0003_letterhead"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("pipeline", "0016_lists_of_their_own"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         ("accounts", "0005_reminder_mail"),
         ("catalog", "0005_vat_of_dach"),
         ("contacts", "0017_reports_to"),
-        ("offers", "0003_offers"),
+        ("offers", "0004_offers"),
         ("pipeline", "0016_lists_of_their_own"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
