@@ -1,8 +1,11 @@
-"""Moments in addresses: what was done in one transaction is named by when."""
+"""Moments: as numbers in addresses, and as the first ones of days in Berlin's calendar."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
+from dateutil.relativedelta import relativedelta
 from django.http import Http404
+from django.utils import timezone
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -19,3 +22,14 @@ def from_microseconds(number: int) -> datetime:
         return EPOCH + number * MICROSECOND
     except OverflowError as error:
         raise Http404 from error
+
+
+@lru_cache(maxsize=4096)
+def day_start(day: date) -> datetime:
+    """The moment a day begins in Berlin."""
+    return timezone.make_aware(datetime.combine(day, time()), timezone.get_default_timezone())
+
+
+def year_up_to(day: date) -> date:
+    """The first day of the twelve months that end with this one."""
+    return day - relativedelta(months=12) + timedelta(days=1)

@@ -30,6 +30,9 @@ class FunnelStep:
     lost_value: Decimal = Decimal(0)
     reason: str = ""
     lost_url: str = ""
+    # What is around narrowed down to the deals of this part, or widened again where it `is_asked`.
+    part_url: str = ""
+    is_asked: bool = False
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from pipeline.models import (
 CARDS_PER_COLUMN = 25
 ORDER = ("next_step_key", "id")
 # The questions behind the filter button; the others have pills.
-NARROWING = frozenset({"q", "source", "product", "value_from", "value_to"})
+NARROWING = frozenset({"q", "source", "product", "value_from", "value_to", "came_to"})
 
 
 PURPOSES = {
@@ -212,12 +212,7 @@ class Board:
 
     def url(self, **changes: str | int | None) -> str:
         """The query of this board with some questions changed; None leaves one out."""
-        query = QueryDict(mutable=True)
-        for name in (*BoardFilter.base_filters, "by"):
-            value = changes.get(name, self.query.get(name))
-            if value not in (None, ""):
-                query[name] = str(value)
-        return f"?{query.urlencode()}"
+        return board_query(self.query, **changes)
 
     @property
     def narrow_count(self) -> int:
@@ -241,13 +236,14 @@ class Board:
 
     @property
     def ribbon_query(self) -> str:
-        """Whose funnel to draw above: the same owner or team, by number or value."""
+        """Whose funnel to draw above: the same owner or team, by number or value; and this board's address,
+        which the parts of the funnel narrow down."""
         asked: dict[str, str | int] = {"by": "value"} if self.by_value else {}
         if self.owner_pk:
             asked["owner"] = self.owner_pk
         elif self.team:
             asked["team"] = self.team.pk
-        return f"?{urlencode(asked)}"
+        return f"?{urlencode({**asked, 'board': self.url()})}"
 
     def _flag(self, name: str, label: str, count: int) -> View:
         is_on = name in self.asked
@@ -308,6 +304,16 @@ def _held_in(deal: Deal, criteria: Iterable[Criterion], met: dict[int, Criterion
         one.stage for one in criteria if one.is_mandatory and one.stage >= deal.stage and one.pk not in met
     ]
     return min(stages, default=None)
+
+
+def board_query(asked: QueryDict, **changes: str | int | None) -> str:
+    """The address of a board behind its path, some questions changed; None leaves one out."""
+    query = QueryDict(mutable=True)
+    for name in (*BoardFilter.base_filters, "by"):
+        value = changes.get(name, asked.get(name))
+        if value not in (None, ""):
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
 
 
 def with_owner(user: User, query: QueryDict) -> QueryDict:

@@ -6,12 +6,14 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Team, User
 from catalog.models import Product
+from core.moments import day_start, year_up_to
 from extra_fields.filters import ExtraFilterSet
 from leads.models import Source
 from lists.filters import ListFilter
@@ -50,6 +52,12 @@ class BoardFilter(ListFilter):
     )
     value_from = _amount_filter(_("Value from"), "gte")
     value_to = _amount_filter(_("Value to"), "lte")
+    came_to = django_filters.ChoiceFilter(
+        label=_("Begun in the last 12 months and came at least to"),
+        choices=Stage.choices,
+        method="that_came_to",
+        empty_label=_("all"),
+    )
     no_step = django_filters.BooleanFilter(
         label=_("without next step"), method="without_next_step", widget=forms.CheckboxInput
     )
@@ -84,6 +92,11 @@ class BoardFilter(ListFilter):
         if value == EVERYONE:
             return deals
         return deals.filter(owner=self.user.pk if value == ME else int(value))
+
+    def that_came_to(self, deals: DealQuerySet, name: str, value: str) -> DealQuerySet:
+        """The open ones of those that the funnel picture counts in a stage."""
+        begun = deals.filter(opened_at__gte=day_start(year_up_to(timezone.localdate())))
+        return begun.that_came_to(int(value))
 
     def without_next_step(self, deals: DealQuerySet, name: str, value: bool | None) -> DealQuerySet:
         """Nothing planned; only when asked for."""

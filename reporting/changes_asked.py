@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Team, User
 from accounts.rights import led_team_ids
+from core.moments import day_start
 from reporting.changes import Kind
-from reporting.periods import day_start
 from reporting.scopes import Scopes
 
 WEEK = timedelta(days=7)

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import pgettext
 
 from core.pictures import FunnelPicture, FunnelStep, funnel_picture
+from pipeline.board import board_query
 from pipeline.models import Deal, LossReason, StageSetting
 from reporting import counts
 from reporting.models import WON, Rebuild, StageConversion
@@ -44,10 +47,14 @@ class UprightStep:
 
 
 class Funnel:
-    """The funnel picture of a selection, standing or lying; None for `counts` where it may not be shown."""
+    """The funnel picture of a selection, standing or lying; None for `counts` where it may not be shown.
 
-    def __init__(self, selection: Selection, scopes: Scopes) -> None:
+    Over a `board` (what is asked of it) each part of the funnel narrows the board down.
+    """
+
+    def __init__(self, selection: Selection, scopes: Scopes, board: QueryDict | None = None) -> None:
         self.selection = selection
+        self.board = board
         self.currency = settings.DEFAULT_CURRENCY
         self.labels: Labels = {setting.stage: setting.label for setting in StageSetting.objects.all()}
         self.reasons = {reason.pk: reason.label for reason in LossReason.objects.all()}
@@ -97,6 +104,8 @@ class Funnel:
                 lost_value=one.step.lost.value,
                 reason=one.reason,
                 lost_url=one.urls["lost"],
+                part_url=self._part_url(one.stage),
+                is_asked=self._is_asked(one.stage),
             )
             for one in self.upright
             if one.stage != WON
@@ -110,6 +119,15 @@ class Funnel:
     def deals_url(self, **what: str | int) -> str:
         """The rows behind a number."""
         return self.selection.url("reporting:deals", **what)
+
+    def _is_asked(self, stage: int) -> bool:
+        return self.board is not None and self.board.get("came_to") == str(stage)
+
+    def _part_url(self, stage: int) -> str:
+        if self.board is None:
+            return ""
+        asked = None if self._is_asked(stage) else stage
+        return reverse("pipeline:deal_board") + board_query(self.board, came_to=asked)
 
     def _step(self, step: PictureStep, here: float, after: float) -> UprightStep:
         stage = step.stage

@@ -5,12 +5,14 @@ calendar has them.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
+
+from core.moments import day_start, year_up_to
 
 Kind: TypeAlias = Literal["rolling12", "month", "quarter", "year", "days"]
 
@@ -88,7 +90,7 @@ Cohort: TypeAlias = tuple[Period, int]
 
 def rolling_year(day: date) -> Period:
     """The twelve months that end with `day`; what happens later counts, too, until the year rolls on."""
-    return Period("rolling12", day - YEAR + timedelta(days=1))
+    return Period("rolling12", year_up_to(day))
 
 
 @lru_cache(maxsize=4096)
@@ -151,9 +153,3 @@ def period_of_code(code: str, day: date) -> Period:
 def local_day(moment: datetime) -> date:
     """The day of a moment in Berlin."""
     return moment.astimezone(timezone.get_default_timezone()).date()
-
-
-@lru_cache(maxsize=4096)
-def day_start(day: date) -> datetime:
-    """The moment a day begins in Berlin."""
-    return timezone.make_aware(datetime.combine(day, time()), timezone.get_default_timezone())

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -66,7 +66,8 @@ def funnel_ribbon(request: Request) -> HttpResponse:
     scopes = visible_scopes(request.user)
     with snapshot():
         selection = ribbon_selection(request.GET, scopes)
-        page = Funnel(selection, scopes) if selection else None
+        board = QueryDict(request.GET.get("board", "").removeprefix("?"))
+        page = Funnel(selection, scopes, board) if selection else None
         return render(request, "reporting/_funnel_ribbon.html", {"page": page})
 
 

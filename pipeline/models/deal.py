@@ -20,6 +20,7 @@ from contacts.models import BuyingRole, Company, Person
 from core.keys import MOST_WORDS, fold, sort_key
 from core.money import amount_field, currency_field
 from extra_fields.columns import extra_column, extra_index
+from pipeline.models.history import StageChange
 from pipeline.models.process import LossReason, StageSetting
 from pipeline.models.stage import DealKind, Outcome, Stage
 from pipeline.models.triggers import history_ends_in_present, touched
@@ -92,6 +93,11 @@ class DealQuerySet(models.QuerySet["Deal"]):
         """Open deals nobody has planned anything for."""
         # The key lets the index of the board answer; a date may in theory be as old as what stands for none.
         return self.open().filter(next_step_key=NO_NEXT_STEP, next_step_on=None)
+
+    def that_came_to(self, stage: int) -> "Self":
+        """Those that stand in this stage or a later one, or once did; steps undone do not count."""
+        steps = StageChange.objects.effective().filter(deal=OuterRef("pk"), to_stage__gte=stage)
+        return self.filter(Q(stage__gte=stage) | Q(Exists(steps)))
 
     def overdue(self) -> "Self":
         """Open deals whose next step should have been done before today."""

@@ -2,12 +2,13 @@
 
 import json
 from datetime import date, timedelta
+from urllib.parse import parse_qs
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from pipeline.actions import meet_criterion, move_deal, set_next_step
+from pipeline.actions import meet_criterion, move_deal, set_next_step, undo_move
 from pipeline.filters import BoardFilter
 from pipeline.models import Criterion, Deal, Outcome, Stage, StageSetting
 from tests.conftest import log_in
@@ -371,9 +372,31 @@ def test_the_board_keeps_counting_its_funnel_by_value_under_another_filter(clien
 
     board = client.get(BOARD, {"by": "value", "owner": "all"}).context["board"]
 
-    assert board.ribbon_query == "?by=value"
+    assert parse_qs(board.ribbon_query[1:]) == {"by": ["value"], "board": ["?owner=all&by=value"]}
     assert "by=value" in board.url(owner="me")
     assert "by=value" not in board.units["number"]
+
+
+def test_a_part_of_the_funnel_narrows_the_board_to_what_came_as_far(client, people):
+    back = move_deal(
+        DealFactory(owner=people.owner, title="zurück", stage=Stage.ANGEBOT),
+        Stage.KONTAKT,
+        seen_in=Stage.ANGEBOT,
+        actor=people.owner,
+    )
+    DealFactory(owner=people.owner, title="weiter", stage=Stage.VERHANDLUNG)
+    DealFactory(owner=people.owner, title="am Anfang")
+    old = timezone.now() - timedelta(days=400)
+    DealFactory(owner=people.owner, title="lange her", stage=Stage.ANGEBOT, at=old)
+    undone = DealFactory(owner=people.owner, title="versehentlich")
+    moved = move_deal(undone, Stage.ANGEBOT, seen_in=Stage.AKQUISE, actor=people.owner, confirmed=True)
+    undo_move(moved, seen_seq=2, actor=people.owner)
+    log_in(client, people, "owner")
+
+    board = client.get(BOARD, {"came_to": Stage.ANGEBOT})
+
+    assert shown(board) == {back.title, "weiter"}
+    assert shown(client.get(BOARD, {"came_to": "17"})) >= {"am Anfang", "lange her"}
 
 
 def test_a_card_that_is_kept_shows_what_changed_elsewhere(client, people):

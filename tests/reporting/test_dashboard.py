@@ -242,6 +242,7 @@ def test_the_ribbon_follows_the_board_and_keeps_persons_to_themselves(client, sm
     own = client.get(url, {"owner": small_world.owner.pk}).content.decode()
     assert "seg s1" in own
     links = re.findall(r'href="([^"]+)"', own)
+    links = [link for link in links if link.startswith(reverse("reporting:deals"))]
     assert parse_qs(urlsplit(html.unescape(links[0])).query)["of"] == [f"rep-{small_world.owner.pk}"]
 
     log_in(client, small_world, "colleague")
@@ -275,6 +276,21 @@ def test_the_ribbon_tells_what_leaked_from_each_stage_and_why(client, small_worl
         (0, ""),
     ]
     assert "meist: Preis" in ribbon.content.decode()
+
+
+def test_a_part_of_the_ribbon_narrows_the_board_under_its_filter_and_widens_it_again(client, small_world):
+    log_in(client, small_world, "owner")
+    url = reverse("reporting:funnel_ribbon")
+
+    def third_part(board):
+        asked = {"owner": small_world.owner.pk, "board": board}
+        return client.get(url, asked).context["page"].picture.segments[2].step
+
+    narrower, wider = third_part("?owner=me&q=Nord"), third_part("?owner=me&came_to=3&junk=1")
+
+    board = reverse("pipeline:deal_board")
+    assert (narrower.part_url, narrower.is_asked) == (f"{board}?q=Nord&owner=me&came_to=3", False)
+    assert (wider.part_url, wider.is_asked) == (f"{board}?owner=me", True)
 
 
 def test_the_ribbon_is_as_wide_as_the_value_where_that_is_asked(client, small_world):

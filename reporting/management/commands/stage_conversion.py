@@ -7,10 +7,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
+from core.moments import day_start
 from pipeline.models import Stage
 from reporting.conversion import stage_table
 from reporting.figures import Figure
-from reporting.periods import Period, day_start, local_day, rolling_year
+from reporting.periods import Period, local_day, rolling_year
 
 HEADS = ("by", "stage", "entered", "moved on", "lost", "open", "rate", "95 %", "median days")
 
