@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "partners",
     "potentials",
     "mailbox",
+    "intake",
     "planning",
     "reporting",
     "imports",
@@ -237,6 +238,9 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
+# How often one network may send something to web forms within ten minutes.
+INTAKE_MOST_PER_ADDRESS = environment.number("INTAKE_MOST_PER_ADDRESS", 30)
+
 # Mail
 EMAIL_BACKEND = environment.text("EMAIL_BACKEND") or (
     "django.core.mail.backends.filebased.EmailBackend"
@@ -314,6 +318,12 @@ CELERY_BEAT_SCHEDULE = {
     "purchases": {"task": "offers.tasks.check_purchases", "schedule": crontab(hour=3, minute=15)},
     "fetch-mails": {"task": "mailbox.tasks.fetch_mails", "schedule": 120.0, "options": {"expires": 110}},
     "send-mails": {"task": "mailbox.tasks.send_mails", "schedule": 60.0, "options": {"expires": 55}},
+    "confirmations": {
+        "task": "intake.tasks.mail_consents",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "intake": {"task": "intake.tasks.tidy_up", "schedule": crontab(hour=3, minute=50)},
     "old-mails": {"task": "mailbox.tasks.remove_old_mails", "schedule": crontab(hour=3, minute=45)},
     # Each tick goes on where the last one stopped; by morning everything was compared.
     "duplicates": {

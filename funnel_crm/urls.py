@@ -29,6 +29,7 @@ for app, prefix in (
     ("partners", "partners/"),
     ("potentials", "potentials/"),
     ("mailbox", "mail/"),
+    ("intake", "intake/"),
     ("reporting", "reporting/"),
     ("imports", "imports/"),
     ("search", "search/"),

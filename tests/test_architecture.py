@@ -25,6 +25,7 @@ APPS = [
     "partners",
     "potentials",
     "mailbox",
+    "intake",
     "planning",
     "reporting",
     "imports",

@@ -35,6 +35,9 @@ PARTS = {
     "activities:calendar_feed",
     "activities:file_download",
     "healthz",
+    "intake:api_leads",
+    "intake:form_preview",
+    "intake:submission_file",
     "home",
     "core:job_detail",
     "mailbox:mail_raw",
@@ -181,6 +184,14 @@ def make_key(page: Page) -> None:
     expect(page.locator("#secret")).to_be_visible()
 
 
+def make_source_key(page: Page) -> None:
+    """The secret of a source's key, which is shown once."""
+    page.locator("#id_name").fill("Webshop")
+    page.locator("#id_source").select_option(index=1)
+    page.locator("main form[method=post] [type=submit]").last.click()
+    expect(page.locator("#secret")).to_be_visible()
+
+
 def save(page: Page) -> None:
     """Save the form of the page as it is; a toast says so."""
     page.locator("main form[method=post] [type=submit]").first.click()
@@ -285,6 +296,26 @@ EVERYTHING = [
     Look("mailbox:template_add", who="manager", then=send, label="refused"),
     Look("mailbox:template_edit", lambda world: (world.mail_template.pk,), who="manager"),
     Look("mailbox:signature"),
+    Look("intake:form_page", lambda world: (world.lead_form.address,), who="anonymous"),
+    Look(
+        "intake:form_page",
+        lambda world: (world.lead_form.address,),
+        who="anonymous",
+        then=send,
+        label="refused",
+    ),
+    Look("intake:embedded_form", lambda world: (world.lead_form.address,), who="anonymous"),
+    Look("intake:form_thanks", lambda world: (world.lead_form.address,), who="anonymous"),
+    Look("intake:embedded_thanks", lambda world: (world.lead_form.address,), who="anonymous"),
+    Look("intake:consent_confirm", lambda world: ("falsch",), who="anonymous"),
+    Look("intake:form_list"),
+    Look("intake:form_detail", lambda world: (world.lead_form.pk,), who="manager"),
+    Look("intake:form_add", who="manager", then=send, label="refused"),
+    Look("intake:form_edit", lambda world: (world.lead_form.pk,), who="manager"),
+    Look("intake:submission_list", who="manager"),
+    Look("intake:submission_list", query=lambda world: "state=processed", label="nothing here"),
+    Look("intake:submission_detail", lambda world: (world.submission.pk,), who="manager"),
+    Look("intake:source_keys", who="manager", then=make_source_key, label="made"),
     Look("contacts:company_list"),
     Look("imports:import_list"),
     Look("imports:import_list", then=send, label="sent without a file"),

@@ -7,6 +7,7 @@ from activities.models import AccessKey, Activity, Attachment, FollowUp, Mention
 from contacts.models import Channel, Company, DuplicatePair, Employment, LegalEntry, MergeRecord, Person
 from core.models import Job
 from imports.models import Import, ImportFile
+from intake.models import LeadForm, SourceKey, Submission
 from lists.models import SavedView
 from mailbox.models import MailTemplate, SentMail, TakenMail
 from offers.models import Order
@@ -99,6 +100,9 @@ class World:
     partner: Partner
     deal_partner: DealPartner
     order_partner: OrderPartner
+    lead_form: LeadForm
+    source_key: SourceKey
+    submission: Submission
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ from contacts.models import (
 )
 from core.models import Job
 from imports.models import Import, ImportDoubt, ImportFile
+from intake.actions import make_key
+from intake.models import LeadForm, SourceKey, Submission
 from lists.models import SavedView, ViewPage
 from mailbox.models import Mailbox, MailTemplate, SentMail, TakenMail
 from partners.actions import link_deal, link_order
@@ -48,6 +50,7 @@ from tests.factories import (
     UserFactory,
     lost,
 )
+from tests.intake.forms import build_form
 from tests.permissions.declare import World
 
 MARKER = "GEHEIM"
@@ -84,6 +87,9 @@ KEYED = (
     Partner,
     DealPartner,
     OrderPartner,
+    LeadForm,
+    SourceKey,
+    Submission,
 )
 
 
@@ -106,6 +112,7 @@ def build(people: People) -> World:
     )
     partner = PartnerFactory()
     order = OrderFactory(owner=people.owner, deal=deal, number=f"{MARKER}-1")
+    lead_form = build_form()
     return World(
         people=people,
         deal=deal,
@@ -176,8 +183,22 @@ def build(people: People) -> World:
         taken_mail=_taken_mail(people, "<w1@fremd.example>", TakenMail.State.QUEUED),
         rejected_mail=_taken_mail(people, "<w2@fremd.example>", TakenMail.State.REJECTED),
         sent_mail=_sent_mail(people, deal, company),
+        lead_form=lead_form,
+        source_key=make_key("Shop", lead_form.source, actor=people.manager)[0],
+        submission=_submission(lead_form),
         mail_channel=company.channels.create(kind=Channel.Kind.EMAIL, value="info@weltfirma.example"),
         mail_template=MailTemplate.objects.create(name="Angebot", subject="Ihr Angebot", text="{Anrede},"),
+    )
+
+
+def _submission(form: LeadForm) -> Submission:
+    """One that a trap caught, so that it still waits for somebody."""
+    return Submission.objects.create(
+        form=form,
+        once="1",
+        state=Submission.State.REFUSED,
+        reason=Submission.Reason.TRAP,
+        answers=[{"name": "last_name", "kind": "last_name", "label": "Name", "value": f"{MARKER} Neu"}],
     )
 
 

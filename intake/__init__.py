@@ -1,0 +1,1 @@
+"""Where inquiries come in: web forms, the HTTP endpoint, quick entry, visits of one's own web sites."""

@@ -1,0 +1,25 @@
+"""Web forms, keys of sources, and what came in by them."""
+
+from intake.models.lead_form import FormConsent, FormField, LeadForm, LeadFormQuerySet
+from intake.models.source_key import SourceKey, SourceKeyQuerySet
+from intake.models.submission import (
+    SenderCount,
+    Submission,
+    SubmissionQuerySet,
+    SubmittedConsent,
+    SubmittedFile,
+)
+
+__all__ = [
+    "FormConsent",
+    "FormField",
+    "LeadForm",
+    "LeadFormQuerySet",
+    "SenderCount",
+    "SourceKey",
+    "SourceKeyQuerySet",
+    "Submission",
+    "SubmissionQuerySet",
+    "SubmittedConsent",
+    "SubmittedFile",
+]

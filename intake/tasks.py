@@ -1,0 +1,40 @@
+"""What the intake does in the background."""
+
+from celery import shared_task
+from django.db import transaction
+
+from core.deliveries import delivery_task
+from core.models import Event
+from intake.actions import keep_evidence, mail_due_consents, process_submission
+from intake.models import Submission
+from intake.senders import forget_senders
+
+
+@delivery_task
+def process_received(event_id: int) -> None:
+    """Make a lead of the submission; the links it asks for leave when this is committed."""
+    key = Event.objects.get(pk=event_id).subject_id
+    submission = Submission.objects.filter(pk=key).first()
+    if submission is not None:
+        process_submission(submission)
+        transaction.on_commit(lambda: mail_due_consents([key]))
+
+
+@delivery_task
+def keep_evidence_of_lead(event_id: int) -> None:
+    """It is known whose lead it is: what was consented to goes on that record."""
+    lead = Event.objects.get(pk=event_id).subject_id
+    for submission in Submission.objects.filter(lead=lead, consents__entry=None).distinct().order_by("pk"):
+        keep_evidence(submission)
+
+
+@shared_task
+def mail_consents() -> None:
+    """Try again what did not leave."""
+    mail_due_consents()
+
+
+@shared_task
+def tidy_up() -> None:
+    """Forget what is kept for a while only."""
+    forget_senders()
