@@ -50,6 +50,8 @@ class MatrixRow:
     stage: int
     label: str | Promise
     cells: list[StageConversion | None]
+    url: str
+    """The deals that entered the stage."""
 
 
 class Dashboard(Funnel):
@@ -187,7 +189,15 @@ class Dashboard(Funnel):
     @cached_property
     def matrix(self) -> list[MatrixRow]:
         """From each stage to each later one and to the win, for the selected scope."""
-        return [MatrixRow(stage, self.labels[stage], self._matrix_cells(stage)) for stage in STAGES]
+        return [
+            MatrixRow(
+                stage,
+                self.labels[stage],
+                self._matrix_cells(stage),
+                self.selection.url("reporting:deals", what="entered", stage=stage),
+            )
+            for stage in STAGES
+        ]
 
     def _team_counts(self) -> FunnelCounts | None:
         """The funnel of the team of the rep, where its totals may be seen."""

@@ -38,6 +38,8 @@ class StageDuration:
     high: float
     longest: float
     """Where the longest of the picture ends, in days."""
+    url: str
+    """The deals whose stays these are."""
 
     @property
     def is_few(self) -> bool:
@@ -70,9 +72,21 @@ def stage_durations(selection: Selection, scopes: Scopes) -> list[StageDuration]
             row["stays"],
             *_in_days(row["days"]),
             longest,
+            selection.url("reporting:deals", what="stayed", stage=row["stage"]),
         )
         for row in found
     ]
+
+
+def ended_stays(selection: Selection) -> QuerySet[StageEntry]:
+    """The stays of all stages that ended in the period, moved on or lost, by owner at entry."""
+    period = selection.period
+    stays = StageEntry.objects.filter(stage__gt=OFFER_DELIVERED, ended_at__gte=period.begins_at)
+    if period.ends_before:
+        stays = stays.filter(ended_at__lt=period.ends_before)
+    if selection.rep:
+        return stays.filter(owner=selection.rep)
+    return stays.filter(team=selection.team) if selection.team else stays
 
 
 def _in_days(seconds: list[float]) -> tuple[float, float, float]:
@@ -81,17 +95,10 @@ def _in_days(seconds: list[float]) -> tuple[float, float, float]:
 
 
 def _quartiles(selection: Selection) -> QuerySet:
-    period = selection.period
-    stays = StageEntry.objects.filter(stage__gt=OFFER_DELIVERED, ended_at__gte=period.begins_at)
-    if period.ends_before:
-        stays = stays.filter(ended_at__lt=period.ends_before)
-    if selection.rep:
-        stays = stays.filter(owner=selection.rep)
-    elif selection.team:
-        stays = stays.filter(team=selection.team)
     elapsed = ExpressionWrapper(F("ended_at") - F("entered_at"), output_field=models.DurationField())
     return (
-        stays.values("stage")
+        ended_stays(selection)
+        .values("stage")
         .annotate(
             stays=Count("pk"),
             people=Count("owner", distinct=True),

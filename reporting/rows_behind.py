@@ -11,8 +11,9 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from core.addresses import is_key
 from core.pagination import Page, keyset_page
-from pipeline.models import Deal, LossReason, StageSetting
+from pipeline.models import Deal, LossReason, Stage, StageSetting
 from reporting import counts
+from reporting.durations import ended_stays
 from reporting.models import OFFER_DELIVERED, WON, DealStanding, StageEntry
 from reporting.scopes import Scopes
 from reporting.selection import Selection
@@ -24,6 +25,7 @@ OUTCOMES = {"open": "open", "lost": "lost", "won": "won"}
 TITLES: dict[str, str | Promise] = {
     "begun": _("Deals begun"),
     "entered": _("Deals that entered the stage"),
+    "stayed": _("Stays in the stage that ended"),
     "won": _("Deals won"),
     "lost": _("Deals lost"),
 }
@@ -51,7 +53,8 @@ class RowsBehind:
 def rows_behind(selection: Selection, query: QueryDict, user: User, scopes: Scopes) -> RowsBehind:
     """Find the deals of a figure by the parameters of its address; Http404 for a figure that is none.
 
-    `what` is begun, entered, won or lost; `stage`, `ending`, `reason`, `member`, `customers` narrow it down.
+    `what` is begun, entered, stayed, won or lost; `stage`, `ending`, `reason`, `member` and `customers`
+    narrow it down.
     """
     what = query.get("what", "")
     if what not in TITLES:
@@ -59,6 +62,8 @@ def rows_behind(selection: Selection, query: QueryDict, user: User, scopes: Scop
     stage, reason = _number(query, "stage"), _number(query, "reason")
     if what == "entered":
         rows: QuerySet = _entered(selection, stage or OFFER_DELIVERED, query, scopes)
+    elif what == "stayed":
+        rows = ended_stays(selection).filter(stage=stage or Stage.AKQUISE)
     else:
         rows = _standing(selection, what, stage, reason, query)
     deals = Deal.objects.filter(pk__in=rows.values("deal"))

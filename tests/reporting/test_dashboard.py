@@ -148,6 +148,8 @@ def test_every_number_leads_to_as_many_deals(client, people):
     expected |= {
         cell.url: cell.figure.entered for line in page.table.all_lines for cell in line.cells if cell.figure
     }
+    expected |= {row.url: row.cells[-1].entered for row in page.matrix}
+    expected |= {one.url: one.stays for one in page.durations}
     expected[page.tiles[0].url] = page.wins.won.deals
     expected[page.tiles[2].url] = page.wins.new_customers
     expected[page.tiles[3].url] = page.offers.delivered.deals
