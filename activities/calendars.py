@@ -23,7 +23,7 @@ def feed_of(user: User) -> ActivityQuerySet:
     now = timezone.now()
     rows = Activity.objects.visible_to(user).attended_by([user.pk]).filter(kind__in=MEETINGS)
     rows = rows.filter(at__gte=now - LOOKS_BACK, at__lte=now + LOOKS_AHEAD)
-    return rows.select_related("company", "person", "deal").order_by("at", "pk")[:MOST]
+    return rows.select_related("company", "person", "deal", "lead").order_by("at", "pk")[:MOST]
 
 
 def ends(appointment: Activity) -> datetime:
@@ -63,7 +63,7 @@ def _event(appointment: Activity, site: str) -> Event:
 
 
 def _summary(appointment: Activity) -> str:
-    customer = appointment.company or appointment.person or appointment.deal
+    customer = appointment.company or appointment.person or appointment.deal or appointment.lead
     who = f" ({appointment.person})" if appointment.company and appointment.person else ""
     return _("%(kind)s: %(customer)s") % {
         "kind": appointment.get_kind_display(),

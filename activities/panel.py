@@ -1,4 +1,4 @@
-"""What the panel of a deal, a company or a person shows: open follow-ups and the timeline."""
+"""What the panel of a deal, a lead, a company or a person shows: open follow-ups and the timeline."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from activities.models import FollowUp, FollowUpQuerySet
-from activities.subjects import COMPANY, DEAL, PERSON, Subject
+from activities.subjects import COLUMNS, Subject
 from activities.timeline import KINDS, Timeline, read_timeline
 from core.working_days import on_or_after, working_day_after
 
@@ -82,6 +82,6 @@ def _in_days(today: date, days: int, land: str) -> Postponement:
 
 def _open_follow_ups(subject: Subject, user: User) -> FollowUpQuerySet:
     """Appointments stand on the timeline with their own buttons, so their follow-ups are left out."""
-    column = {DEAL: "deal", COMPANY: "company", PERSON: "person"}[subject.kind]
-    mine = FollowUp.objects.visible_to(user).filter(Q(**{column: subject.row.pk}), appointment=None)
-    return mine.open().select_related("owner", "person", "deal")[:MOST_FOLLOW_UPS]
+    hanging = Q(**{COLUMNS[subject.kind]: subject.row.pk})
+    mine = FollowUp.objects.visible_to(user).filter(hanging, appointment=None)
+    return mine.open().select_related("owner", "person", "deal", "lead")[:MOST_FOLLOW_UPS]

@@ -36,7 +36,7 @@ def _message(follow_up: FollowUp, reader: User, event: Event) -> EmailMessage:
         context = {
             "follow_up": follow_up,
             "user": reader,
-            "customer": follow_up.company or follow_up.person or follow_up.deal,
+            "customer": follow_up.company or follow_up.person or follow_up.deal or follow_up.lead,
             "link": settings.SITE_URL + subject_url(follow_up),
         }
         subject = _("Reminder: %(what)s") % {"what": follow_up}

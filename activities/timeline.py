@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
 from django.core import signing
 from django.db.models import F, Q, QuerySet, prefetch_related_objects
 from django.db.models.fields.tuple_lookups import TupleLessThan
@@ -15,12 +16,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts.models import User
 from activities.marks import sentence_of, symbol_of
 from activities.models import Activity, ActivityQuerySet, FollowUp, Participant, TimelineMark
-from activities.subjects import COMPANY, DEAL, PERSON, Subject
+from activities.subjects import COLUMNS, COMPANY, DEAL, LEAD, PERSON, Subject
+from leads.models import Lead, Touch
 from pipeline.models import Deal, DealQuerySet, Outcome, StageChange, StageSetting
 
 PAGE_SIZE = 20
 SALT = "activities.timeline"
-FOLLOW_UPS, STAGES, MARKS = "follow_up", "stage", "mark"
+FOLLOW_UPS, STAGES, MARKS, TOUCHES = "follow_up", "stage", "mark", "touch"
 KINDS: tuple[tuple[str, str | Promise], ...] = (
     ("", pgettext_lazy("timeline", "Everything")),
     (Activity.Kind.CALL, gettext_lazy("Calls")),
@@ -31,6 +33,7 @@ KINDS: tuple[tuple[str, str | Promise], ...] = (
     (Activity.Kind.LETTER, gettext_lazy("Letters")),
     (FOLLOW_UPS, gettext_lazy("Follow-ups")),
     (STAGES, gettext_lazy("Stages")),
+    (TOUCHES, gettext_lazy("Touches")),
     (MARKS, gettext_lazy("Other")),
 )
 
@@ -41,7 +44,7 @@ class Entry:
 
     at: datetime
     rank: int
-    row: Activity | FollowUp | StageChange | TimelineMark
+    row: Activity | FollowUp | StageChange | TimelineMark | Touch
     template: str
     text: str = ""
     symbol: str = ""
@@ -63,7 +66,13 @@ class Source:
     """One table that feeds the timeline. At equal moments the higher rank stands above."""
 
     rank: int
-    rows: QuerySet[Activity] | QuerySet[FollowUp] | QuerySet[StageChange] | QuerySet[TimelineMark]
+    rows: (
+        QuerySet[Activity]
+        | QuerySet[FollowUp]
+        | QuerySet[StageChange]
+        | QuerySet[TimelineMark]
+        | QuerySet[Touch]
+    )
     moment: str
     template: str
 
@@ -107,17 +116,33 @@ def sentence(change: StageChange, labels: dict[int, str]) -> str:
 
 def _sources(subject: Subject, user: User, kind: str) -> list[Source]:
     chosen: list[Source] = []
-    if kind not in (FOLLOW_UPS, STAGES, MARKS):
+    if kind not in (FOLLOW_UPS, STAGES, MARKS, TOUCHES):
         chosen.append(_activities(subject, user, kind))
         if subject.kind == PERSON:
             chosen.append(_taken_part_in(subject, user, kind))
-    if kind in ("", FOLLOW_UPS):
-        chosen.append(_finished_follow_ups(subject, user))
-    if kind in ("", STAGES):
-        chosen.append(_stage_changes(subject, user))
-    if kind in ("", MARKS):
-        chosen.append(_marks(subject, user))
-    return chosen
+        if isinstance(subject.row, Deal) and subject.row.lead_id:
+            chosen.append(_before_the_deal(subject.row, user, kind))
+    readers = {FOLLOW_UPS: _finished_follow_ups, STAGES: _stage_changes, MARKS: _marks, TOUCHES: _touches}
+    if subject.kind == LEAD:
+        del readers[MARKS]
+    return [*chosen, *(read(subject, user) for part, read in readers.items() if kind in ("", part))]
+
+
+def _before_the_deal(deal: Deal, user: User, kind: str) -> Source:
+    """What was done with the lead before it became the deal."""
+    return _entries(Activity.objects.visible_to(user).filter(lead=deal.lead_id).exclude(deal=deal), kind)
+
+
+def _touches(subject: Subject, user: User) -> Source:
+    """The touches of the lead or the customer; those of a deal are of the lead it was made of."""
+    rows = Touch.objects.select_related("source", "campaign", "lead")
+    if isinstance(subject.row, Deal):
+        rows = rows.filter(lead=subject.row.lead_id) if subject.row.lead_id else rows.none()
+    else:
+        rows = rows.filter(_linked(subject))
+    if subject.kind in (COMPANY, PERSON) and settings.DEAL_VISIBILITY != "all" and not user.is_admin:
+        rows = rows.filter(Q(lead=None) | Q(lead__in=Lead.objects.visible_to(user).values("pk")))
+    return Source(4, rows, "at", "activities/_entry_touch.html")
 
 
 def _activities(subject: Subject, user: User, kind: str) -> Source:
@@ -156,13 +181,15 @@ def _stage_changes(subject: Subject, user: User) -> Source:
 
 
 def _linked(subject: Subject) -> Q:
-    return Q(**{{DEAL: "deal", COMPANY: "company", PERSON: "person"}[subject.kind]: subject.row.pk})
+    return Q(**{COLUMNS[subject.kind]: subject.row.pk})
 
 
 def _deals(subject: Subject, user: User) -> DealQuerySet:
     deals = Deal.objects.visible_to(user)
     if subject.kind == DEAL:
         return deals.filter(pk=subject.row.pk)
+    if subject.kind == LEAD:
+        return deals.filter(lead=subject.row.pk)
     if subject.kind == COMPANY:
         return deals.filter(company=subject.row.pk)
     return deals.filter(Q(person=subject.row.pk) | Q(people__person=subject.row.pk))

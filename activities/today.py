@@ -96,12 +96,16 @@ def reminders_of(user: User) -> list[FollowUp]:
     owners = [user.pk, *covered_owner_ids(user)]
     rows = FollowUp.objects.visible_to(user).of_owners(owners).open()
     rows = rows.filter(reminded_at__gte=timezone.now() - TOLD_FOR)
-    return list(rows.select_related("company", "person", "deal").order_by("-reminded_at")[:MOST_REMINDERS])
+    return list(
+        rows.select_related("company", "person", "deal", "lead").order_by("-reminded_at")[:MOST_REMINDERS]
+    )
 
 
 def _mentions(user: User) -> MentionQuerySet:
     rows = Mention.objects.visible_to(user).unseen()
-    return rows.select_related("by", "activity__company", "activity__person", "activity__deal")
+    return rows.select_related(
+        "by", "activity__company", "activity__person", "activity__deal", "activity__lead"
+    )
 
 
 def _early_reminders(user: User, owners: list[int], day: date) -> list[FollowUp]:
@@ -125,7 +129,7 @@ def _loaded(rows: list[FollowUp]) -> list[FollowUp]:
 
 
 def _with_customer(rows: Rows) -> Rows:
-    return rows.select_related("deal", "company", "person").prefetch_related(
+    return rows.select_related("deal", "lead", "company", "person").prefetch_related(
         Prefetch("person__channels", PHONES, to_attr="phones"),
         Prefetch("company__channels", PHONES, to_attr="phones"),
     )
@@ -135,7 +139,7 @@ def _appointments(user: User, owners: list[int], day: date) -> ActivityQuerySet:
     """Those of today, and earlier ones of which nobody has told what became of them."""
     agreed = Activity.objects.visible_to(user).appointments_of(owners)
     rows = agreed.filter(at__lt=_midnight(day + timedelta(days=1))).order_by("at", "pk")
-    return _with_customer(rows).select_related("author", "deal", "company", "person", "follow_up__owner")
+    return _with_customer(rows).select_related("author", "follow_up__owner")
 
 
 def _deals_without_next_step(user: User, owners: list[int]) -> DealQuerySet:
@@ -151,9 +155,11 @@ def _week(user: User, owners: list[int], day: date) -> list[Day]:
     follow_ups = FollowUp.objects.visible_to(user).of_owners(owners).open()
     follow_ups = follow_ups.filter(Q(due_on__gte=first, due_on__lte=last))
     planned: dict[date, list[Activity | FollowUp]] = {}
-    for appointment in appointments.select_related("company", "person").order_by("at", "pk")[:MOST_OF_WEEK]:
+    for appointment in appointments.select_related("company", "person", "lead").order_by("at", "pk")[
+        :MOST_OF_WEEK
+    ]:
         planned.setdefault(timezone.localdate(appointment.at), []).append(appointment)
-    for follow_up in follow_ups.select_related("company", "person")[:MOST_OF_WEEK]:
+    for follow_up in follow_ups.select_related("company", "person", "lead")[:MOST_OF_WEEK]:
         planned.setdefault(follow_up.due_on, []).append(follow_up)
     return [Day(on, planned[on]) for on in sorted(planned)]
 

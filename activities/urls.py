@@ -22,7 +22,7 @@ from activities.views import (
 class SubjectConverter:
     """What an activity is written beside, as the address names it."""
 
-    regex = "deals|companies|persons"
+    regex = "deals|companies|persons|leads"
 
     def to_python(self, value: str) -> str:
         """The word itself."""
@@ -54,6 +54,7 @@ urlpatterns = [
     path("deals/<int:pk>/panel/", panels.deal_panel, name="deal_panel"),
     path("companies/<int:pk>/panel/", panels.company_panel, name="company_panel"),
     path("persons/<int:pk>/panel/", panels.person_panel, name="person_panel"),
+    path("leads/<int:pk>/panel/", panels.lead_panel, name="lead_panel"),
     path("deals/<int:pk>/next-step/", follow_ups.deal_next_step, name="deal_next_step"),
     path("<subject:kind>/<int:pk>/timeline/", panels.timeline, name="timeline"),
     path("<subject:kind>/<int:pk>/call/", entries.call_log, name="call_log"),

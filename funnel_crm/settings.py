@@ -265,6 +265,7 @@ LIST_PAGES = {
     "list": "pipeline.list_pages.LIST",
     "companies": "contacts.list_pages.COMPANIES",
     "persons": "contacts.list_pages.PERSONS",
+    "leads": "leads.list_pages.LIST",
 }
 
 # Celery: tasks are deliveries of events (core.deliveries) and ticks of the clock, nothing else.
@@ -347,6 +348,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "activities.tasks.send_reminders",
         "schedule": 30.0,
         "options": {"expires": 30},
+    },
+    "late-leads": {
+        "task": "leads.tasks.reassign_leads",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300},
     },
     "orphaned-files": {
         "task": "activities.tasks.remove_orphaned_files",

@@ -23,6 +23,7 @@ for app, prefix in (
     ("extra_fields", "extra-fields/"),
     ("contacts", "contacts/"),
     ("catalog", "catalog/"),
+    ("leads", "leads/"),
     ("pipeline", "pipeline/"),
     ("offers", "offers/"),
     ("activities", "activities/"),

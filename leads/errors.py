@@ -21,3 +21,7 @@ class LeadNotDisqualified(DomainError):
 
 class OwnerGone(DomainError):
     """A lead goes to somebody who works here."""
+
+
+class AlreadyALead(DomainError):
+    """A lead was made of this inquiry already."""

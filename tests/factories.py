@@ -142,7 +142,7 @@ def lost(deal: Deal, code: str = "price") -> Deal:
 
 
 class LeadFactory(factory.Factory):
-    """Receives a lead: facts, and `touch` with the facts of its first touch."""
+    """Receives a lead: facts, and `touch` with the facts of its first touch, or its `source` and `at`."""
 
     class Meta:
         model = Lead
@@ -155,6 +155,8 @@ class LeadFactory(factory.Factory):
     @classmethod
     def _create(cls, model_class: type[Lead], *args: Any, **options: Any) -> Lead:
         known = {name: options.pop(name) for name in LeadFacts.__annotations__ if name in options}
+        told = {name: options.pop(name) for name in ("source", "at") if name in options}
+        options["touch"] = replace(options["touch"], **told)
         return receive_lead(LeadFacts(**known), **options)
 
 

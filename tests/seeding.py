@@ -14,3 +14,4 @@ def seed() -> None:
         ("privacy", "0002_periods"),
     ):
         importlib.import_module(f"{app}.migrations.{migration}").seed(apps, None)
+    importlib.import_module("leads.migrations.0004_reasons").add_reasons(apps, None)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from activities.actions.criteria import follow_appointments
-from activities.actions.entries import lock_activity, write_once
+from activities.actions.entries import lock_activity, note_lead_contact, write_once
 from activities.actions.follow_ups import NextStep, end_with_appointment, mirror_next_step, plan_follow_up
 from activities.actions.guests import Guests, set_guests
 from activities.actions.links import About, locked_deal
@@ -61,6 +61,7 @@ def agree_appointment(
     set_guests(appointment, meeting.guests)
     plan_follow_up(about, _step_of(appointment), actor=actor, appointment=appointment)
     follow_appointments(deal, actor=actor)
+    note_lead_contact(appointment, actor=actor)
     note_mentions(appointment, actor=actor)
     events.record("appointment.agreed", appointment, actor=actor)
     return appointment
@@ -76,7 +77,7 @@ def hold_appointment(appointment: Activity, *, text: str, seen_version: int, act
     appointment.text = text
     _close(appointment, Activity.Status.HELD, actor)
     note_mentions(appointment, actor=actor)
-    mirror_next_step(deal)
+    mirror_next_step(deal, appointment.lead_id)
     events.record("appointment.held", appointment, actor=actor)
     return appointment
 
@@ -89,7 +90,7 @@ def mark_no_show(appointment: Activity, *, actor: User) -> Activity:
         raise AppointmentAhead(_("This appointment is still ahead."))
 
     _close(appointment, Activity.Status.NO_SHOW, actor)
-    mirror_next_step(deal)
+    mirror_next_step(deal, appointment.lead_id)
     events.record("appointment.missed", appointment, actor=actor)
     return appointment
 
@@ -101,7 +102,7 @@ def cancel_appointment(appointment: Activity, *, actor: User) -> Activity:
 
     _close(appointment, Activity.Status.CANCELLED, actor)
     follow_appointments(deal, actor=actor)
-    mirror_next_step(deal)
+    mirror_next_step(deal, appointment.lead_id)
     events.record("appointment.cancelled", appointment, actor=actor)
     return appointment
 
@@ -121,7 +122,7 @@ def reopen_appointment(appointment: Activity, *, actor: User) -> Activity:
     appointment.save(update_fields=["status", "version"])
     FollowUp.objects.filter(appointment=appointment).update(done_at=None, done_by=None)
     follow_appointments(deal, actor=actor)
-    mirror_next_step(deal)
+    mirror_next_step(deal, appointment.lead_id)
     events.record("appointment.reopened", appointment, actor=actor)
     return appointment
 

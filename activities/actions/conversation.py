@@ -55,6 +55,11 @@ def after_the_appointment(
     """Note that an appointment took place, what came of it, and the next step."""
     appointment = hold_appointment(appointment, text=text, seen_version=seen_version, actor=actor)
     if next_step is not None:
-        about = About(deal=appointment.deal, company=appointment.company, person=appointment.person)
+        about = About(
+            deal=appointment.deal,
+            company=appointment.company,
+            person=appointment.person,
+            lead=appointment.lead,
+        )
         plan_follow_up(about, next_step, actor=actor)
     return appointment

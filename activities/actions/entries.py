@@ -20,6 +20,7 @@ from activities.models import Activity, FollowUp
 from contacts.actions import note_use
 from contacts.models import BuyingRole, Means, Person
 from core import events
+from leads.actions import note_contact
 from pipeline.actions import name_person
 
 
@@ -60,6 +61,7 @@ def log_call(about: About, facts: CallFacts, *, actor: User, form_key: UUID | No
     called = call.person or call.company
     if called is not None and call.direction == Activity.Direction.OUTBOUND:
         note_use(called, Means.PHONE, at=call.at, actor=actor)
+    note_lead_contact(call, actor=actor)
     if call.result == Activity.Result.DECISION_MAKER and about.person and deal and deal.is_open:
         name_person(deal, about.person, BuyingRole.DECISION_MAKER, actor=actor)
     note_mentions(call, actor=actor)
@@ -114,6 +116,7 @@ def log_letter(about: About, facts: LetterFacts, *, actor: User, form_key: UUID 
         },
     )
     if is_new:
+        note_lead_contact(letter, actor=actor)
         note_mentions(letter, actor=actor)
         events.record("activity.logged", letter, actor=actor, activity_kind=letter.kind)
     return letter
@@ -162,7 +165,7 @@ def edit_activity(activity: Activity, correction: Correction, *, seen_version: i
             due_on=begins.date(), due_time=begins.time(), version=F("version") + 1
         )
         follow_appointments(deal, actor=actor)
-        mirror_next_step(deal)
+        mirror_next_step(deal, activity.lead_id)
     note_mentions(activity, actor=actor)
     events.record("activity.edited", activity, actor=actor)
     return activity
@@ -179,7 +182,7 @@ def remove_activity(activity: Activity, *, actor: User) -> Activity:
         if activity.is_appointment:
             end_with_appointment(activity, actor=actor)
             follow_appointments(deal, actor=actor)
-            mirror_next_step(deal)
+            mirror_next_step(deal, activity.lead_id)
         events.record("activity.removed", activity, actor=actor)
     return activity
 
@@ -196,9 +199,16 @@ def restore_activity(activity: Activity, *, actor: User) -> Activity:
             FollowUp.objects.filter(appointment=activity).update(done_at=None, done_by=None)
         if activity.is_appointment:
             follow_appointments(deal, actor=actor)
-            mirror_next_step(deal)
+            mirror_next_step(deal, activity.lead_id)
         events.record("activity.restored", activity, actor=actor)
     return activity
+
+
+def note_lead_contact(activity: Activity, *, actor: User | None) -> None:
+    """Tell the lead it is about, if any, that there was contact; what we did ourselves is an answer."""
+    if activity.lead is not None:
+        is_ours = activity.direction != Activity.Direction.INBOUND
+        note_contact(activity.lead, at=min(activity.at, timezone.now()), is_ours=is_ours, actor=actor)
 
 
 def lock_activity(activity: Activity, *, seen_version: int | None = None) -> Activity:

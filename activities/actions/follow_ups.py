@@ -1,6 +1,7 @@
 """Follow-ups: planned, postponed, done, reopened; the earliest open one is its deal's next step.
 
-Every change of a deal's follow-ups locks the deal and writes the mirror anew (`next_step`, `next_step_on`).
+Every change of a deal's follow-ups locks the deal and writes the mirror anew (`next_step`, `next_step_on`);
+a lead mirrors the earliest of its own in the same way until it has become a deal.
 
 Winning or losing a deal closes no follow-up: after a win something is to be delivered, after a loss there is
 often a day to ask again, and nobody's plan disappears unasked. They stay in "Today", marked with the outcome,
@@ -26,6 +27,8 @@ from activities.models import Activity, FollowUp
 from activities.recurrence import next_day
 from activities.reminders import reminder_moment
 from core import events
+from leads import actions as leads
+from leads.models import Lead
 from pipeline.actions import set_next_step
 from pipeline.models import Deal
 
@@ -38,6 +41,7 @@ OF_A_SERIES = (
     "company",
     "person",
     "deal",
+    "lead",
     "repeats",
     "repeats_until",
     "repeats_from",
@@ -67,12 +71,12 @@ def plan_follow_up(
     appointment: Activity | None = None,
     form_key: UUID | None = None,
 ) -> FollowUp:
-    """Plan something to be done; the owner is the one named, else the deal's owner, else the actor.
+    """Plan something to be done; the owner is the one named, else the deal's or the lead's, else the actor.
 
     The same `form_key` again answers the follow-up it wrote.
     """
     deal = locked_deal(about.deal.pk if about.deal else None)
-    owner = step.owner or (deal.owner if deal else actor)
+    owner = step.owner or (deal.owner if deal else about.lead.owner if about.lead else None) or actor
     values = {
         **about.links(),
         "kind": step.kind,
@@ -87,7 +91,7 @@ def plan_follow_up(
     follow_up, is_new = _written_once(form_key, values)
     if is_new:
         events.record("followup.planned", follow_up, actor=actor)
-        mirror_next_step(deal)
+        mirror_next_step(deal, follow_up.lead_id)
     return follow_up
 
 
@@ -112,7 +116,7 @@ def edit_follow_up(follow_up: FollowUp, step: NextStep, *, seen_version: int, ac
     follow_up.version += 1
     follow_up.save()
     events.record("followup.edited", follow_up, actor=actor)
-    mirror_next_step(deal)
+    mirror_next_step(deal, follow_up.lead_id)
     return follow_up
 
 
@@ -136,7 +140,7 @@ def postpone_follow_up(
     follow_up.version += 1
     follow_up.save(update_fields=["due_on", "version", "remind_at", "reminded_at"])
     events.record("followup.postponed", follow_up, actor=actor)
-    mirror_next_step(deal)
+    mirror_next_step(deal, follow_up.lead_id)
     return follow_up
 
 
@@ -149,7 +153,7 @@ def finish_follow_up(follow_up: FollowUp, *, actor: User) -> FollowUp:
         _finish(follow_up, actor)
         _plan_successor(follow_up)
         events.record("followup.done", follow_up, actor=actor)
-        mirror_next_step(deal)
+        mirror_next_step(deal, follow_up.lead_id)
     return follow_up
 
 
@@ -163,7 +167,7 @@ def reopen_follow_up(follow_up: FollowUp, *, actor: User) -> FollowUp:
         follow_up.done_at, follow_up.done_by = None, None
         follow_up.save(update_fields=["done_at", "done_by"])
         events.record("followup.reopened", follow_up, actor=actor)
-        mirror_next_step(deal)
+        mirror_next_step(deal, follow_up.lead_id)
     return follow_up
 
 
@@ -176,12 +180,16 @@ def hand_over_follow_ups(of: User, to: User, *, actor: User) -> int:
     return count
 
 
-def mirror_next_step(deal: Deal | None) -> None:
-    """Write the earliest open follow-up (date, then time) of a locked deal into the deal."""
-    if deal is None:
-        return
-    earliest = FollowUp.objects.filter(deal=deal).open().first()
-    set_next_step(deal, step_text(earliest), earliest.due_on if earliest else None)
+def mirror_next_step(deal: Deal | None, lead_id: int | None = None) -> None:
+    """Write the earliest open follow-up (date, then time) of a locked deal, or else of a lead, into it."""
+    if deal is not None:
+        earliest = FollowUp.objects.filter(deal=deal).open().first()
+        set_next_step(deal, step_text(earliest), earliest.due_on if earliest else None)
+    if lead_id is not None:
+        # Locked before it is read, so that of two changes at once the later one sees both.
+        lead = Lead.objects.select_for_update(of=("self",)).get(pk=lead_id)
+        earliest = FollowUp.objects.filter(lead=lead, deal=None).open().first()
+        leads.set_next_step(lead, step_text(earliest), earliest.due_on if earliest else None)
 
 
 def step_text(follow_up: FollowUp | None) -> str:

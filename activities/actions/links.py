@@ -1,36 +1,40 @@
-"""What an activity is about: a deal, a company, a person, and what follows from the one named."""
+"""What an activity is about: a deal, a lead, a company, a person, and what follows from the one named."""
 
 from dataclasses import dataclass
 from typing import TypedDict
 
 from contacts.models import Company, Person
+from leads.models import Lead
 from pipeline.models import Deal
 
 
 class Links(TypedDict):
-    """The three foreign keys of an activity and of a follow-up."""
+    """The foreign keys of an activity and of a follow-up."""
 
     deal: Deal | None
+    lead: Lead | None
     company: Company | None
     person: Person | None
 
 
 @dataclass(frozen=True)
 class About:
-    """What the user named; at least one of the three."""
+    """What the user named; at least one of the four."""
 
     deal: Deal | None = None
     company: Company | None = None
     person: Person | None = None
+    lead: Lead | None = None
 
     def links(self) -> Links:
-        """All three: company and person of the deal filled in, and the only company a person works for."""
-        deal, company, person = self.deal, self.company, self.person
-        if deal is not None:
-            company, person = company or deal.company, person or deal.person
+        """All of them: company and person of the deal or lead, and the only company a person works for."""
+        deal, lead, company, person = self.deal, self.lead, self.company, self.person
+        for known in (deal, lead):
+            if known is not None:
+                company, person = company or known.company, person or known.person
         if company is None and deal is None and person is not None:
             company = _only_employer(person)
-        return Links(deal=deal, company=company, person=person)
+        return Links(deal=deal, lead=lead, company=company, person=person)
 
 
 def _only_employer(person: Person) -> Company | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from activities.actions.entries import write_once
+from activities.actions.entries import note_lead_contact, write_once
 from activities.actions.links import About
 from activities.models import Activity
 from core import events
@@ -44,5 +44,6 @@ def log_mail(about: About, facts: MailFacts, *, actor: User, form_key: UUID | No
         },
     )
     if is_new:
+        note_lead_contact(mail, actor=actor)
         events.record("activity.logged", mail, actor=actor, activity_kind=mail.kind)
     return mail

@@ -41,6 +41,14 @@ def mark_row(
     """The unsaved mark; ValueError for a code nobody made known."""
     if not knows_mark(code):
         raise ValueError(f"No app tells of {code!r}")
+    links = about.links()
     return TimelineMark(
-        **about.links(), code=code, payload=payload, url=url, at=at or timezone.now(), actor=actor
+        deal=links["deal"],
+        company=links["company"],
+        person=links["person"],
+        code=code,
+        payload=payload,
+        url=url,
+        at=at or timezone.now(),
+        actor=actor,
     )

@@ -55,7 +55,7 @@ class ActivityForm(VersionedForm, GuestsMixin, forms.Form):
             guests = Q(pk__in=subject.people().values("pk")) | Q(participations__activity=activity)
             self.offer_guests(Person.objects.filter(guests).distinct(), activity.author)
         # It has to be about somebody.
-        self.fields["person"].required = activity.deal_id is None and activity.company_id is None
+        self.fields["person"].required = not (activity.deal_id or activity.lead_id or activity.company_id)
         if "text" in self.fields:
             self.fields["text"].required = activity.kind == Activity.Kind.NOTE
 

@@ -4,7 +4,7 @@ from activities.models.access_key import AccessKey, AccessKeyQuerySet
 from activities.models.activity import LONGEST_CALL, MEETINGS, Activity, ActivityQuerySet, Participant
 from activities.models.attachment import Attachment, AttachmentQuerySet
 from activities.models.follow_up import FollowUp, FollowUpQuerySet
-from activities.models.linked import LinkedQuerySet
+from activities.models.linked import LeadLinkedQuerySet, LinkedQuerySet
 from activities.models.mark import TimelineMark
 from activities.models.mention import Mention, MentionQuerySet
 
@@ -19,6 +19,7 @@ __all__ = [
     "AttachmentQuerySet",
     "FollowUp",
     "FollowUpQuerySet",
+    "LeadLinkedQuerySet",
     "LinkedQuerySet",
     "Mention",
     "MentionQuerySet",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.rights import covered_owner_ids, led_team_ids
-from activities.models.linked import LinkedQuerySet, linked_constraint
+from activities.models.linked import LeadLinkedQuerySet, linked_constraint
 from core.audit import audited
 from pipeline.models import Deal
 
@@ -24,7 +24,7 @@ LONGEST_CALL = 24 * 60
 MEETINGS = ("appointment", "meeting")
 
 
-class ActivityQuerySet(LinkedQuerySet):
+class ActivityQuerySet(LeadLinkedQuerySet):
     """The words we use to talk about many activities at once."""
 
     def visible_to(self, user: "User") -> "Self":
@@ -142,6 +142,15 @@ class Activity(models.Model):
         related_name="activities",
         verbose_name=_("deal"),
     )
+    lead = models.ForeignKey(
+        "leads.Lead",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="activities",
+        verbose_name=pgettext_lazy("before it is a deal", "lead"),
+    )
     # What a mail, a letter or an online meeting is about, in one line.
     subject = models.CharField(_("subject"), max_length=250, blank=True, db_default="")
     text = models.TextField(_("notes"), max_length=10000, blank=True)
@@ -165,7 +174,7 @@ class Activity(models.Model):
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
         constraints = [
-            linked_constraint("activity_linked"),
+            linked_constraint("activity_linked", "lead"),
             models.CheckConstraint(
                 condition=(
                     Q(kind="call", status="", ends_at=None, subject="") & ~Q(result="") & ~Q(direction="")
@@ -189,6 +198,9 @@ class Activity(models.Model):
         ]
         indexes = [
             models.Index(fields=["deal", "-at", "-id"], name="activity_deal"),
+            models.Index(
+                fields=["lead", "-at", "-id"], condition=Q(lead__isnull=False), name="activity_lead"
+            ),
             models.Index(fields=["company", "-at", "-id"], name="activity_company"),
             models.Index(fields=["person", "-at", "-id"], name="activity_person"),
             models.Index(fields=["author", "-at"], name="activity_author"),

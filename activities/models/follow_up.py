@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.rights import covered_owner_ids, led_team_ids
 from activities.models.activity import Activity
-from activities.models.linked import LinkedQuerySet, linked_constraint
+from activities.models.linked import LeadLinkedQuerySet, linked_constraint
 from core.audit import audited
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class FollowUpQuerySet(LinkedQuerySet):
+class FollowUpQuerySet(LeadLinkedQuerySet):
     """The words we use to talk about many follow-ups at once."""
 
     def editable_by(self, user: "User") -> "Self":
@@ -107,6 +107,15 @@ class FollowUp(models.Model):
         related_name="follow_ups",
         verbose_name=_("deal"),
     )
+    lead = models.ForeignKey(
+        "leads.Lead",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="follow_ups",
+        verbose_name=pgettext_lazy("before it is a deal", "lead"),
+    )
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -146,7 +155,7 @@ class FollowUp(models.Model):
         verbose_name = _("follow-up")
         verbose_name_plural = _("follow-ups")
         constraints = [
-            linked_constraint("follow_up_linked"),
+            linked_constraint("follow_up_linked", "lead"),
             models.CheckConstraint(
                 condition=Q(kind__in=["call", "mail", "visit", "other"]), name="follow_up_kind_known"
             ),
@@ -173,6 +182,16 @@ class FollowUp(models.Model):
             ),
             models.Index(fields=["owner", "due_on", "id"], name="follow_up_owner", condition=Q(done_at=None)),
             models.Index(fields=["deal", "due_on", "id"], name="follow_up_deal", condition=Q(done_at=None)),
+            models.Index(
+                fields=["lead", "due_on", "id"],
+                condition=Q(done_at=None, lead__isnull=False),
+                name="follow_up_lead",
+            ),
+            models.Index(
+                fields=["lead", "-done_at", "-id"],
+                condition=Q(done_at__isnull=False, lead__isnull=False),
+                name="follow_up_lead_done",
+            ),
             models.Index(fields=["company", "due_on"], name="follow_up_company", condition=Q(done_at=None)),
             models.Index(fields=["person", "due_on"], name="follow_up_person", condition=Q(done_at=None)),
             *(
@@ -190,7 +209,7 @@ class FollowUp(models.Model):
 
     def told(self) -> str:
         """What is to be done, with whom and at what time, in one line; the customer is loaded."""
-        who = self.company or self.person or self.deal
+        who = self.company or self.person or self.deal or self.lead
         clock = f", {self.due_time:%H:%M}" if self.due_time else ""
         return f"{self} – {who}{clock}"
 

@@ -1,4 +1,4 @@
-"""What hangs on a company, a person or a deal, and who may see it."""
+"""What hangs on a company, a person, a deal or a lead, and who may see it."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from leads.models import Lead
 from pipeline.models import Deal
 
 if TYPE_CHECKING:
@@ -24,8 +25,21 @@ class LinkedQuerySet(models.QuerySet):
         return self.filter(Q(deal=None) | Q(deal__in=Deal.objects.visible_to(user).values("pk")))
 
 
-def linked_constraint(name: str) -> models.CheckConstraint:
-    """A row is about a company, a person or a deal."""
-    return models.CheckConstraint(
-        condition=Q(company__isnull=False) | Q(person__isnull=False) | Q(deal__isnull=False), name=name
-    )
+class LeadLinkedQuerySet(LinkedQuerySet):
+    """Rows that may also hang on a lead: one of a lead alone follows the lead's visibility."""
+
+    def visible_to(self, user: "User") -> "Self":
+        """As for all linked rows; once a lead has become a deal, the deal decides."""
+        rows = super().visible_to(user)
+        if user.is_admin or settings.DEAL_VISIBILITY == "all":
+            return rows.filter(Q(lead=None) | Q(lead__voided_at=None))
+        seen = Lead.objects.visible_to(user).values("pk")
+        return rows.filter(Q(lead=None) | Q(deal__isnull=False) | Q(lead__in=seen))
+
+
+def linked_constraint(name: str, *links: str) -> models.CheckConstraint:
+    """A row is about a company, a person or a deal, or about what else is named."""
+    condition = Q(company__isnull=False) | Q(person__isnull=False) | Q(deal__isnull=False)
+    for link in links:
+        condition |= Q(**{f"{link}__isnull": False})
+    return models.CheckConstraint(condition=condition, name=name)

@@ -9,15 +9,15 @@ from django_htmx.http import trigger_client_event
 
 from accounts.http import Request
 from activities.models import Activity, FollowUp
-from activities.subjects import COMPANY, DEAL, PERSON, Subject, get_subject
+from activities.subjects import COMPANY, DEAL, LEAD, PERSON, Subject, get_subject
 from activities.views.files_sent import chosen_files
 from core.addresses import page_before
 from core.versions import TOO_LATE, VersionedForm
 
 
 def subject_of(request: Request, row: Activity | FollowUp) -> Subject:
-    """What a row hangs on: its deal, else its company, else its person."""
-    for kind, key in ((DEAL, row.deal_id), (COMPANY, row.company_id)):
+    """What a row hangs on: its deal, else its lead, its company, its person."""
+    for kind, key in ((DEAL, row.deal_id), (LEAD, row.lead_id), (COMPANY, row.company_id)):
         if key is not None:
             return get_subject(request.user, kind, key)
     return get_subject(request.user, PERSON, row.person_id or 0)
@@ -73,6 +73,8 @@ def written(request: Request, row: Activity | FollowUp, text: str, *, undo_url: 
     if row.deal_id is not None:
         card = reverse("pipeline:deal_card", args=[row.deal_id])
         trigger_client_event(response, "deal-changed", {"card": card})
+    elif row.lead_id is not None:
+        trigger_client_event(response, "lead-changed")
     return response
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.http import Request
 from activities.panel import read_panel
-from activities.subjects import COMPANY, DEAL, PERSON, get_subject
+from activities.subjects import COMPANY, DEAL, LEAD, PERSON, get_subject
 from activities.timeline import read_timeline
 from activities.today import read_today
 
@@ -36,6 +36,12 @@ def company_panel(request: Request, pk: int) -> HttpResponse:
 def person_panel(request: Request, pk: int) -> HttpResponse:
     """Quick actions, open follow-ups and timeline of a person."""
     return _panel(request, PERSON, pk)
+
+
+@require_GET
+def lead_panel(request: Request, pk: int) -> HttpResponse:
+    """Quick actions, open follow-ups and timeline of a lead."""
+    return _panel(request, LEAD, pk)
 
 
 @require_GET

@@ -1,9 +1,10 @@
 """A lead arrives; another touch is added."""
 
 import uuid
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -88,10 +89,43 @@ def receive_lead(
     """
     if known := _received(external_id, form_key):
         return known
+    at = touch.at or timezone.now()
+    lead = open_lead(
+        facts,
+        touch=replace(touch, at=at),
+        actor=actor,
+        origin=origin,
+        owner=owner,
+        team=team,
+        why=why,
+        company=company,
+        person=person,
+        product_group=product_group,
+        external_id=external_id,
+        form_key=form_key,
+    )
+    _write_touch(touch, at=at, actor=actor, lead=lead, company=company, person=person)
+    events.record("lead.received", lead, actor=actor, origin=str(origin))
+    return lead
+
+
+def open_lead(
+    facts: LeadFacts,
+    *,
+    touch: TouchFacts,
+    actor: User | None,
+    origin: LeadOrigin,
+    owner: User | None = None,
+    team: Team | None = None,
+    why: str = "",
+    **more: Any,
+) -> Lead:
+    """The row of a lead with the first rows of its histories; its touch is left to the caller."""
     now = timezone.now()
     at = touch.at or now
     lead = Lead.objects.create(
         **asdict(facts),
+        **more,
         state=LeadState.NEW,
         state_since=at,
         direction=touch.direction,
@@ -101,16 +135,9 @@ def receive_lead(
         campaign=touch.campaign,
         owner=owner,
         team=team or (owner.team if owner else Team.objects.unassigned()),
-        company=company,
-        person=person,
-        product_group=product_group,
-        external_id=external_id,
-        form_key=form_key,
     )
     record_state(lead, LeadState.NEW, actor=actor, origin=origin, at=at)
     record_assignment(lead, from_owner=None, why=why, actor=actor, at=now)
-    _write_touch(touch, at=at, actor=actor, lead=lead, company=company, person=person)
-    events.record("lead.received", lead, actor=actor, origin=str(origin))
     return lead
 
 

@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from leads.models.lead import DisqualifyReason, Lead
+from leads.models.lead import Lead
+from leads.models.reason import DisqualifyReason
 from leads.models.words import LeadOrigin, LeadState
 
 if TYPE_CHECKING:

@@ -1,14 +1,15 @@
 """Leads: inquiries and prospects before they are qualified, and why some come to nothing."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Case, ExpressionWrapper, F, Func, Q, Value, When
 from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,8 +18,8 @@ from contacts.models import Company, Person
 from contacts.models.person import LANGUAGES
 from core.audit import audited
 from core.keys import every_word, match_key, sort_key
-from core.languages import in_readers_language
 from extra_fields.columns import extra_column, extra_index
+from leads.models.reason import DisqualifyReason
 from leads.models.source import Campaign, Source
 from leads.models.words import OPEN_STATES, Direction, LeadState
 
@@ -29,25 +30,8 @@ if TYPE_CHECKING:
 
 # Where a lead without a next step sorts: before everything that has a date.
 NO_NEXT_STEP = date(1, 1, 1)
-
-
-@audited()
-class DisqualifyReason(models.Model):
-    """Why leads come to nothing; retired ones stay with the leads they explain."""
-
-    code = models.SlugField(_("code"), max_length=40, unique=True)
-    label_de = models.CharField(_("label, German"), max_length=60)
-    label_en = models.CharField(_("label, English"), max_length=60, blank=True)
-    is_active = models.BooleanField(_("in use"), default=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=100)
-
-    class Meta:
-        verbose_name = _("reason for disqualifying")
-        verbose_name_plural = _("reasons for disqualifying")
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return in_readers_language(self.label_de, self.label_en)
+# Where a closed lead sorts: behind everything that is still to be done.
+NEVER_DUE = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class LeadQuerySet(models.QuerySet["Lead"]):
@@ -76,19 +60,55 @@ class LeadQuerySet(models.QuerySet["Lead"]):
         leads = self.current()
         return leads if user.is_admin else leads.filter(_own(user))
 
+    def with_rights(self, user: "User") -> "Self":
+        """Each lead says in `is_editable` whether this user may change it."""
+        may = Value(True) if user.is_admin else ExpressionWrapper(_own(user), models.BooleanField())
+        return self.annotate(is_editable=may)
+
     def open(self) -> "Self":
         """Neither disqualified nor converted."""
         return self.filter(state__in=OPEN_STATES)
 
+    def unanswered(self) -> "Self":
+        """Inquiries of which nobody has done anything yet."""
+        return self.open().filter(answered_at=None, answer_by__isnull=False)
+
+    def step_due(self) -> "Self":
+        """Open ones whose next step is due today or should have been done before."""
+        return self.open().filter(next_step_on__lte=timezone.localdate())
+
+    def stale(self, days: int) -> "Self":
+        """Open ones that were answered, have no next step, and no touch for so many days."""
+        since = timezone.now() - timedelta(days=days)
+        waiting = Q(answered_at=None, answer_by__isnull=False)
+        return self.open().filter(~waiting, next_step_on=None, touched_at__lt=since)
+
     def naming(self, text: str) -> "Self":
         """Those with every word of this text in the names of person and company."""
         return self.filter(every_word("sort_key", text))
+
+    def for_page(self) -> "Self":
+        """Everything the page of a lead shows of the lead itself."""
+        links = ("company__owner", "person__owner", "owner__team", "team", "source", "campaign")
+        return self.select_related(*links, "product_group", "disqualify_reason")
 
     def for_list(self) -> "Self":
         """Everything a row of the list shows."""
         return self.select_related("company", "person", "owner", "team", "source", "campaign").defer(
             "note", "company__note", "person__note"
         )
+
+
+def _due() -> Case:
+    """The moment a lead is sorted by in the inbox; a day counts from its midnight."""
+    day = Func(F("next_step_on"), template="timezone('UTC', %(expressions)s::timestamp)")
+    return Case(
+        When(~Q(state__in=OPEN_STATES), then=Value(NEVER_DUE)),
+        When(Q(answered_at=None, answer_by__isnull=False), then=F("answer_by")),
+        When(Q(next_step_on__isnull=False), then=day),
+        default=F("touched_at"),
+        output_field=models.DateTimeField(),
+    )
 
 
 def _own(user: "User") -> Q:
@@ -103,7 +123,7 @@ def _own(user: "User") -> Q:
     return mine
 
 
-@audited(leaving_out=["sort_key", "match_key", "form_key"])
+@audited(leaving_out=["sort_key", "match_key", "form_key", "due_key"])
 class Lead(models.Model):
     """Somebody who could become a customer (Interessent, Lead), as they made themselves known.
 
@@ -118,6 +138,8 @@ class Lead(models.Model):
     received_at = models.DateTimeField(_("received at"))
     # When one of us first did something about it: what response times are measured by.
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    # Until when an inquiry is to be answered, in working hours; empty where nobody waits for an answer.
+    answer_by = models.DateTimeField(_("answer by"), null=True, blank=True)
     touched_at = models.DateTimeField(_("last touch at"))
 
     salutation = models.CharField(_("salutation"), max_length=3, choices=Person.Salutation, blank=True)
@@ -186,6 +208,10 @@ class Lead(models.Model):
         output_field=models.DateField(),
         db_persist=True,
     )
+    # By when something is due: the answer, else the next step; without either it lies since the last touch.
+    due_key = models.GeneratedField(expression=_due(), output_field=models.DateTimeField(), db_persist=True)
+    # By when something is due: the answer, else the next step; without either it lies since the last touch.
+    due_key = models.GeneratedField(expression=_due(), output_field=models.DateTimeField(), db_persist=True)
 
     extra = extra_column()
     # The key it came with from another system; what is sent twice stays one lead.
@@ -199,6 +225,9 @@ class Lead(models.Model):
     match_key = match_key("first_name", "last_name")
 
     objects = LeadQuerySet.as_manager()
+
+    # Only on leads that were read `with_rights`.
+    is_editable: bool
 
     class Meta:
         verbose_name = pgettext_lazy("before it is a deal", "lead")
@@ -232,6 +261,8 @@ class Lead(models.Model):
             models.Index(fields=["-received_at", "-id"], name="lead_newest"),
             models.Index(fields=["owner", "state", "next_step_key", "id"], name="lead_inbox_owner"),
             models.Index(fields=["state", "next_step_key", "id"], name="lead_inbox"),
+            models.Index(fields=["due_key", "id"], name="lead_due"),
+            models.Index(fields=["owner", "due_key", "id"], name="lead_due_owner"),
             models.Index(fields=["team", "state", "-received_at"], name="lead_team"),
             models.Index(fields=["company", "-received_at"], name="lead_company"),
             models.Index(fields=["person", "-received_at"], name="lead_person"),

@@ -28,7 +28,7 @@ class ListColumns(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "page"], name="list_columns_once"),
             models.CheckConstraint(
-                condition=Q(page__in=["board", "list", "companies", "persons"]),
+                condition=Q(page__in=ViewPage.values),
                 name="list_columns_page_known",
             ),
         ]

@@ -27,6 +27,7 @@ class ViewPage(models.TextChoices):
     LIST = "list", _("Deals")
     COMPANIES = "companies", _("Companies")
     PERSONS = "persons", _("People")
+    LEADS = "leads", _("Leads")
 
     @property
     def url(self) -> str:
@@ -39,6 +40,7 @@ ROUTES = {
     "list": "pipeline:deal_list",
     "companies": "contacts:company_list",
     "persons": "contacts:person_list",
+    "leads": "leads:lead_list",
 }
 
 

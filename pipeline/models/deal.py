@@ -77,7 +77,9 @@ class DealQuerySet(models.QuerySet["Deal"]):
 
     def for_page(self) -> "Self":
         """Everything the page of a deal shows of the deal itself."""
-        return self.select_related("company", "person", "owner__team", "product", "source", "loss_reason")
+        return self.select_related(
+            "company", "person", "owner__team", "product", "source", "lead", "loss_reason"
+        )
 
     def for_list(self) -> "Self":
         """Everything a row of the list shows."""

@@ -62,6 +62,9 @@ PARTS = {
     "pipeline:deal_card",
     "pipeline:deal_column",
     "pipeline:deal_panel",
+    "leads:company_leads",
+    "leads:person_leads",
+    "activities:lead_panel",
     "partners:company_panel",
     "partners:deal_panel",
     "partners:order_panel",
@@ -113,6 +116,14 @@ def employment(world: World) -> tuple[object, ...]:
 
 def potential(world: World) -> tuple[object, ...]:
     return (world.potential.pk,)
+
+
+def lead(world: World) -> tuple[object, ...]:
+    return (world.lead.pk,)
+
+
+def picked_lead(world: World) -> str:
+    return f"pick={world.lead.pk}"
 
 
 def draft_import(world: World) -> tuple[object, ...]:
@@ -256,6 +267,15 @@ EVERYTHING = [
     Look("pipeline:deal_detail", deal, then=open_fact, label="a fact"),
     Look("pipeline:deal_detail", lambda world: (world.closed_deal.pk,), label="lost"),
     Look("pipeline:deal_edit", deal),
+    Look("leads:lead_list"),
+    Look("leads:lead_list", query=lambda world: "q=gibtesnicht", label="empty"),
+    Look("leads:lead_detail", lead),
+    Look("leads:lead_detail", lambda world: (world.closed_lead.pk,), label="disqualified"),
+    Look("leads:lead_edit", lead),
+    Look("leads:lead_disqualify", lead),
+    Look("leads:lead_assign", lead),
+    Look("leads:leads_hand_over", query=picked_lead),
+    Look("leads:leads_disqualify", query=picked_lead),
     Look("pipeline:deal_move", deal, lambda world: f"to={world.deal.stage + 1}"),
     Look("pipeline:deal_lose", deal),
     Look("pipeline:criterion_tick", deal),

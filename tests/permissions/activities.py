@@ -96,6 +96,7 @@ ROUTES = [
     ),
     Route("activities:today", expect(200), follows_deal=True, is_list=True),
     Route("activities:deal_next_step", editors(302), args=lambda w: (w.deal.pk,), follows_deal=True),
+    Route("activities:lead_panel", expect(200), args=lambda w: (w.lead.pk,), headers=HTMX, follows_deal=True),
     Route("activities:deal_panel", expect(200), args=lambda w: (w.deal.pk,), headers=HTMX, follows_deal=True),
     Route(
         "activities:company_panel",

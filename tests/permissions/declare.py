@@ -8,6 +8,7 @@ from contacts.models import Channel, Company, DuplicatePair, Employment, LegalEn
 from core.models import Job
 from imports.models import Import, ImportFile
 from intake.models import LeadForm, SourceKey, Submission
+from leads.models import Lead, Recognition
 from lists.models import SavedView
 from mailbox.models import MailTemplate, SentMail, TakenMail
 from offers.models import Order
@@ -81,6 +82,9 @@ class World:
     mention: Mention
     access_key: AccessKey
     view: SavedView
+    lead: Lead
+    closed_lead: Lead
+    recognition: Recognition
     privacy_request: PrivacyRequest
     proposal: RetentionProposal
     pair: DuplicatePair

@@ -27,6 +27,8 @@ from core.models import Job
 from imports.models import Import, ImportDoubt, ImportFile
 from intake.actions import make_key
 from intake.models import LeadForm, SourceKey, Submission
+from leads.actions import LeadFacts, TouchFacts, change_state, take_inquiry
+from leads.models import DisqualifyReason, Lead, LeadOrigin, LeadState, Recognition, Touch, TouchChannel
 from lists.models import SavedView, ViewPage
 from mailbox.models import Mailbox, MailTemplate, SentMail, TakenMail
 from partners.actions import link_deal, link_order
@@ -41,6 +43,7 @@ from tests.factories import (
     CompanyFactory,
     DealFactory,
     EmploymentFactory,
+    LeadFactory,
     OrderFactory,
     PartnerFactory,
     PersonFactory,
@@ -75,6 +78,9 @@ KEYED = (
     Mention,
     AccessKey,
     SavedView,
+    Lead,
+    Touch,
+    Recognition,
     Job,
     Import,
     ImportFile,
@@ -111,12 +117,16 @@ def build(people: People) -> World:
         kind=Activity.Kind.NOTE, author=people.owner, deal=deal, company=company, text=f"{MARKER} Notiz"
     )
     partner = PartnerFactory()
+    lead = LeadFactory(owner=people.owner, last_name=f"{MARKER} Lead", email="lead@welt.example")
     order = OrderFactory(owner=people.owner, deal=deal, number=f"{MARKER}-1")
     lead_form = build_form()
     return World(
         people=people,
         deal=deal,
         closed_deal=lost(DealFactory(owner=people.owner, company=company, title=f"{MARKER} verloren")),
+        lead=lead,
+        closed_lead=_disqualified(people.owner),
+        recognition=_recognised(lead),
         member=DealMember.objects.create(deal=deal, user=helper),
         deal_person=DealPerson.objects.create(deal=deal, person=person, role=BuyingRole.INFLUENCER),
         company=company,
@@ -293,3 +303,15 @@ def _raise_keys() -> None:
             cursor.execute(
                 f"SELECT setval(%s, GREATEST(%s, (SELECT last_value FROM {sequence})))", [sequence, HIGH_KEY]
             )
+
+
+def _disqualified(owner: User) -> Lead:
+    lead = LeadFactory(owner=owner, last_name=f"{MARKER} nichts")
+    reason = DisqualifyReason.objects.get(code="no_need")
+    return change_state(lead, LeadState.DISQUALIFIED, seen_in=LeadState.NEW, reason=reason, actor=owner)
+
+
+def _recognised(lead: Lead) -> Recognition:
+    facts = LeadFacts(last_name=lead.last_name, email=lead.email)
+    touch = TouchFacts(channel=TouchChannel.WEB_FORM, content="Noch eine Frage")
+    return take_inquiry(facts, touch=touch, actor=None, origin=LeadOrigin.FORM)  # type: ignore[return-value]
