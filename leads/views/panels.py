@@ -16,17 +16,16 @@ MOST_LEADS = 20
 def company_leads(request: Request, pk: int) -> HttpResponse:
     """The leads of a company, the latest first."""
     company = get_visible(Company.objects, request.user, pk)
-    return _panel(request, Lead.objects.filter(company=company))
+    return _panel(request, Lead.objects.visible_to(request.user).filter(company=company))
 
 
 @require_GET
 def person_leads(request: Request, pk: int) -> HttpResponse:
     """The leads of a person, the latest first."""
     person = get_visible(Person.objects, request.user, pk)
-    return _panel(request, Lead.objects.filter(person=person))
+    return _panel(request, Lead.objects.visible_to(request.user).filter(person=person))
 
 
-def _panel(request: Request, rows: LeadQuerySet) -> HttpResponse:
-    leads = rows.visible_to(request.user)
+def _panel(request: Request, leads: LeadQuerySet) -> HttpResponse:
     shown = leads.select_related("source", "owner").order_by("-received_at", "-pk")[:MOST_LEADS]
     return render(request, "leads/_customer_leads.html", {"leads": list(shown), "count": leads.count()})
