@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting import views
+from reporting import purchase_views, views
 
 app_name = "reporting"
 
@@ -13,5 +13,7 @@ urlpatterns = [
     path("funnel/", views.funnel_ribbon, name="funnel_ribbon"),
     path("wall/", views.wall, name="wall"),
     path("wall/figures/", views.wall_figures, name="wall_figures"),
+    path("purchases/", purchase_views.purchases, name="purchases"),
+    path("companies/<int:pk>/suggestions/", purchase_views.company_suggestions, name="company_suggestions"),
     path("targets/", views.targets, name="targets"),
 ]

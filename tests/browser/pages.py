@@ -71,6 +71,7 @@ PARTS = {
     "partners:person_panel",
     "potentials:company_panel",
     "reporting:funnel_ribbon",
+    "reporting:company_suggestions",
     "reporting:wall_figures",
     "search:suggestions",
     "privacy:person_panel",

@@ -33,6 +33,11 @@ TEAM = expect(200, stranger=404, other_manager=404)
 SETS = {**managers(302), "stranger": 404, "other_manager": 404}
 COLLEAGUE = {**managers(200, refused=404), "colleague": 200, "other_manager": 404}
 
+
+def company(world: World) -> tuple[object, ...]:
+    return (world.company.pk,)
+
+
 ROUTES = [
     Route("reporting:dashboard", expect(200)),
     Route("reporting:dashboard", PERSON, data=of_owner),
@@ -54,6 +59,8 @@ ROUTES = [
     Route("reporting:wall", expect(404), data=of_owner),
     Route("reporting:wall_figures", expect(200)),
     Route("reporting:wall_figures", TEAM, data=of_team),
+    Route("reporting:purchases", expect(200), follows_deal=True),
+    Route("reporting:company_suggestions", expect(200), args=company, follows_deal=True),
     Route("reporting:targets", expect(200)),
     Route("reporting:targets", PERSON, data=of_owner),
     Route("reporting:targets", TEAM, data=of_team),

@@ -3,9 +3,11 @@
 import csv
 import json
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db.models import Count, F, Max, Min, Sum
 
 from accounts.models import User
@@ -15,6 +17,7 @@ from imports import actions
 from imports.models import Import
 from offers.invariants import check_purchases
 from offers.models import Order, OrderLine
+from reporting.purchases.cube import read_cube
 from tests.factories import UserFactory
 from tests.imports.bringing import brought, done, reasons
 
@@ -65,6 +68,7 @@ def test_northwind_is_here_with_its_known_figures(northwind, people):
     assert_money(figures)
     assert_customers(figures)
     assert check_purchases() == ([], [])
+    assert_purchases(figures)
 
 
 def assert_money(figures) -> None:
@@ -88,6 +92,24 @@ def assert_money(figures) -> None:
         owned = Order.objects.filter(owner__first_name=first, owner__last_name=last)
         assert owned.count() == said["orders"]
         assert cents(lines.filter(order__in=owned).aggregate(total=Sum(WORTH))["total"]) == said["revenue"]
+
+
+def assert_purchases(figures) -> None:
+    """The analysis says the same: the pairs of the command, and the revenue of a country and a product."""
+    out = StringIO()
+    call_command("basket_pairs", min_support=6, limit=5, format="json", stdout=out)
+    pairs = {f"{row['first']} + {row['second']}": row["together"] for row in json.loads(out.getvalue())}
+    assert pairs == figures["top5_product_pairs_same_order"]
+    by_country = {line.key: line.cells[-1] for line in read_cube(all_lines(), "country", "", "net").lines}
+    assert abs(by_country["DE"] - Decimal(str(figures["german_revenue"]))) < 1
+    by_product = read_cube(all_lines(), "product", "year", "net")
+    assert [line.label for line in by_product.lines[:5]] == list(figures["top5_products"])
+    # Rounded line by line it is a quarter more.
+    assert by_product.total.cells[-1] == Decimal("1265793.29")
+
+
+def all_lines():
+    return OrderLine.objects.filter(order__in=Order.objects.bought().values("pk"))
 
 
 def assert_customers(figures) -> None:

@@ -1,0 +1,265 @@
+"""Purchases by one or two dimensions: revenue, quantity, orders or customers, with sums that add up.
+
+Counted are the orders by which somebody has bought, of one currency: amounts of different currencies are
+never mixed. What is unknown is a row of its own; what does not fit into the table is added up in "others".
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Model, QuerySet, Sum
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, TruncMonth, TruncQuarter, TruncYear
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from catalog.models import Product, ProductGroup
+from contacts.models import Address, Company, Person
+from offers.models import OrderLine
+
+MOST_ROWS = 100
+MOST_COLUMNS = 12
+
+Key = int | str | date | None
+Names = Callable[[Iterable[Any]], dict[Any, str]]
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One way to take purchases apart: what the database groups by, and what a group is called.
+
+    `of_customer` turns the keys of customers into the keys of this dimension, where it is a fact of theirs.
+    """
+
+    label: str | Promise
+    expression: Combinable
+    names: Names
+    of_customer: Callable[[Iterable[int]], dict[int, Key]] | None = None
+    is_time: bool = False
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is added up."""
+
+    label: str | Promise
+    expression: Combinable
+    places: int
+    # Whether the parts of a whole add up to it; a customer who bought twice is one.
+    adds_up: bool = True
+
+
+# A person alone has the negative key, so that customers are one column.
+CUSTOMER = Coalesce(F("order__company"), -F("order__person"))
+
+MEASURES: dict[str, Measure] = {
+    "net": Measure(_("Revenue, net"), Sum("net"), 2),
+    "quantity": Measure(pgettext_lazy("of goods", "Quantity"), Sum("quantity"), 0),
+    "orders": Measure(_("Orders"), Count("order", distinct=True), 0, adds_up=False),
+    "customers": Measure(_("Customers"), Count(CUSTOMER, distinct=True), 0, adds_up=False),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table; `cells` follow the columns, the last one is the whole row."""
+
+    key: Key
+    label: str
+    cells: list[Decimal | int | None]
+    is_rest: bool = False
+
+
+@dataclass(frozen=True)
+class Cube:
+    """A table of purchases with its totals."""
+
+    columns: list[str]
+    lines: list[Line]
+    total: Line
+    has_rest: bool
+
+
+def read_cube(lines: QuerySet[OrderLine], rows: str, columns: str, measure: str) -> Cube:
+    """Add up these order lines; `rows` and `columns` are names of DIMENSIONS, `columns` may be empty.
+
+    A table has at most MOST_ROWS rows and MOST_COLUMNS columns, the largest ones; the others are one more,
+    where they add up: two products that one customer bought make no two customers.
+    """
+    down, across, asked = DIMENSIONS[rows], DIMENSIONS.get(columns), MEASURES[measure]
+    table = _Table(
+        cells=_cells(lines, down, across, asked) if across else {},
+        down=_sums(lines, down, asked),
+        across=_sums(lines, across, asked) if across else {},
+        total=lines.aggregate(total_amount=asked.expression)["total_amount"] or 0,
+        adds_up=asked.adds_up,
+    )
+    keys, heads = (
+        table.largest(table.down, down, MOST_ROWS),
+        table.largest(table.across, across, MOST_COLUMNS),
+    )
+    names, head_names = _names(down, keys), _names(across, heads)
+    found = [Line(key, names[key], table.row(key, heads)) for key in keys]
+    if len(keys) < len(table.down) and asked.adds_up:
+        found.append(Line(None, str(_("Others")), table.rest(keys, heads), is_rest=True))
+    columns_shown = [head_names[key] for key in heads]
+    if len(heads) < len(table.across):
+        columns_shown.append(str(_("Others")))
+    total = Line(None, str(_("Total")), table.margin(heads))
+    return Cube(columns_shown, found, total, has_rest=len(keys) < len(table.down))
+
+
+Cells = dict[tuple[Key, Key], Decimal | int]
+Sums = dict[Key, Decimal | int]
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Cells by the keys of rows and columns, with their own sums."""
+
+    cells: Cells
+    down: Sums
+    across: Sums
+    total: Decimal | int
+    adds_up: bool
+
+    def largest(self, sums: Sums, dimension: Dimension | None, most: int) -> list[Key]:
+        """The keys of the largest groups, the largest first; of times the latest, as they run."""
+        if dimension and dimension.is_time:
+            return sorted(sums, key=str)[-most:]
+        return sorted(sums, key=lambda key: (-sums[key], str(key)))[:most]
+
+    def row(self, key: Key, heads: list[Key]) -> list[Decimal | int | None]:
+        """The cells of a row, column by column, then its rest, then the whole."""
+        return self._line({head: self.cells.get((key, head)) for head in heads}, self.down[key])
+
+    def margin(self, heads: list[Key]) -> list[Decimal | int | None]:
+        """The sums of the columns, and of everything."""
+        return self._line({head: self.across[head] for head in heads}, self.total)
+
+    def rest(self, keys: list[Key], heads: list[Key]) -> list[Decimal | int | None]:
+        """What the rows of these keys leave of the sums."""
+        shown = [self.row(key, heads) for key in keys]
+        return [
+            (whole or 0) - sum(row[place] or 0 for row in shown)
+            for place, whole in enumerate(self.margin(heads))
+        ]
+
+    def _line(
+        self, cells: dict[Key, Decimal | int | None], whole: Decimal | int
+    ) -> list[Decimal | int | None]:
+        line = list(cells.values())
+        if len(cells) < len(self.across):
+            line.append(whole - sum(amount or 0 for amount in line) if self.adds_up else None)
+        return [*line, whole]
+
+
+def _sums(lines: QuerySet[OrderLine], dimension: Dimension, measure: Measure) -> Sums:
+    return {key: amount for (key, _none), amount in _cells(lines, dimension, None, measure).items()}
+
+
+def _cells(lines: QuerySet[OrderLine], down: Dimension, across: Dimension | None, measure: Measure) -> Cells:
+    grouped = lines.order_by().annotate(down_key=down.expression)
+    names = ["down_key"]
+    if across:
+        grouped = grouped.annotate(across_key=across.expression)
+        names.append("across_key")
+    rows = grouped.values_list(*names).annotate(total_amount=measure.expression)
+    found = list(rows)
+    down_facts = _facts(down, [row[0] for row in found])
+    across_facts = _facts(across, [row[1] for row in found]) if across else {}
+    cells: defaultdict[tuple[Key, Key], Decimal | int] = defaultdict(int)
+    for *keys, amount in found:
+        cells[down_facts[keys[0]], across_facts[keys[1]] if across else None] += amount
+    return dict(cells)
+
+
+def _facts(dimension: Dimension, keys: list[Any]) -> dict[Any, Key]:
+    """What the groups of the database stand for: themselves, or a fact of the customers they are."""
+    facts = dimension.of_customer(set(keys)) if dimension.of_customer else None
+    return {key: facts.get(key) if facts is not None else key for key in keys}
+
+
+def _names(dimension: Dimension | None, keys: list[Key]) -> dict[Key, str]:
+    names = dimension.names([key for key in keys if key is not None]) if dimension else {}
+    return {key: names.get(key) or str(_("unknown")) for key in keys}
+
+
+def _named(model: type[Model]) -> Names:
+    def names(keys: Iterable[Any]) -> dict[Any, str]:
+        return {row.pk: str(row) for row in model._default_manager.filter(pk__in=keys)}
+
+    return names
+
+
+def _customers(keys: Iterable[int]) -> dict[int, str]:
+    keys = list(keys)
+    companies = Company.objects.filter(pk__in=[key for key in keys if key > 0])
+    persons = Person.objects.filter(pk__in=[-key for key in keys if key < 0])
+    return {
+        **{company.pk: str(company) for company in companies.only("name")},
+        **{-person.pk: str(person) for person in persons.only("title", "first_name", "last_name")},
+    }
+
+
+def _as_said(keys: Iterable[Any]) -> dict[Any, str]:
+    return {key: str(key) for key in keys}
+
+
+def _years(keys: Iterable[date]) -> dict[date, str]:
+    return {key: str(key.year) for key in keys}
+
+
+def _quarters(keys: Iterable[date]) -> dict[date, str]:
+    return {key: f"{(key.month + 2) // 3}/{key.year}" for key in keys}
+
+
+def _months(keys: Iterable[date]) -> dict[date, str]:
+    return {key: date_format(key, "M Y") for key in keys}
+
+
+def _industries(keys: Iterable[int]) -> dict[int, Key]:
+    return dict(Company.objects.filter(pk__in=keys).exclude(industry="").values_list("pk", "industry"))
+
+
+def _countries(keys: Iterable[int]) -> dict[int, Key]:
+    return {key: country for key, country, _code in _addresses(keys)}
+
+
+def _regions(keys: Iterable[int]) -> dict[int, Key]:
+    """The first two digits of the postal code, behind the country: where deliveries are sorted by."""
+    return {key: f"{country} {code[:2]}" for key, country, code in _addresses(keys) if code}
+
+
+def _addresses(keys: Iterable[int]) -> Iterable[tuple[int, str, str]]:
+    """The main address of each customer: the first one that was entered."""
+    keys = list(keys)
+    found: dict[int, tuple[int, str, str]] = {}
+    asked = {
+        ("company", 1): [key for key in keys if key > 0],
+        ("person", -1): [-key for key in keys if key < 0],
+    }
+    for (owner, sign), wanted in asked.items():
+        rows = Address.objects.filter(**{f"{owner}__in": wanted}).order_by("pk")
+        for pk, country, code in rows.values_list(owner, "country", "postal_code"):
+            found.setdefault(sign * pk, (sign * pk, country, code))
+    return found.values()
+
+
+DIMENSIONS: dict[str, Dimension] = {
+    "customer": Dimension(_("Customer"), CUSTOMER, _customers),
+    "product": Dimension(_("Product"), F("product"), _named(Product)),
+    "group": Dimension(_("Product group"), F("product__group"), _named(ProductGroup)),
+    "country": Dimension(_("Country"), CUSTOMER, _as_said, _countries),
+    "region": Dimension(_("Region (postal code)"), CUSTOMER, _as_said, _regions),
+    "industry": Dimension(_("Industry"), CUSTOMER, _as_said, _industries),
+    "year": Dimension(_("Year"), TruncYear("order__ordered_on"), _years, is_time=True),
+    "quarter": Dimension(_("Quarter"), TruncQuarter("order__ordered_on"), _quarters, is_time=True),
+    "month": Dimension(_("Month"), TruncMonth("order__ordered_on"), _months, is_time=True),
+}
