@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Team, User
 from contacts.models import Means
@@ -46,9 +47,13 @@ class FieldForm(forms.Form):
     """One question; an emptied line is taken away."""
 
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    position = forms.IntegerField(label=_("Order"), min_value=0, max_value=999, required=False)
+    position = forms.IntegerField(
+        label=pgettext_lazy("in a row", "Order"), min_value=0, max_value=999, required=False
+    )
     kind = forms.ChoiceField(
-        label=_("Asks for"), choices=[("", "–"), *FormField.Kind.choices], required=False
+        label=pgettext_lazy("field of a form", "Asks for"),
+        choices=[("", "–"), *FormField.Kind.choices],
+        required=False,
     )
     label_de = forms.CharField(label=_("Label (German)"), max_length=120, required=False)
     label_en = forms.CharField(label=_("Label (English)"), max_length=120, required=False)
