@@ -79,7 +79,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "orders.exported": (),
     "lead.received": ("leads.tasks.place_received",),
     "lead.recognised": (),
-    "lead.edited": (),
+    "lead.edited": ("intake.tasks.keep_evidence_of_lead",),
     "lead.touched": (),
     "lead.state_changed": (),
     "lead.assigned": (),

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from core.deliveries import delivery_task
 from core.models import Event
-from intake.actions import keep_evidence, mail_due_consents, process_submission
+from intake.actions import keep_evidence, keep_left_evidence, mail_due_consents, process_submission
 from intake.models import Submission
 from intake.senders import forget_senders
 
@@ -22,7 +22,7 @@ def process_received(event_id: int) -> None:
 
 @delivery_task
 def keep_evidence_of_lead(event_id: int) -> None:
-    """It is known whose lead it is: what was consented to goes on that record."""
+    """It may be known now whose lead it is: what was consented to goes on that record."""
     lead = Event.objects.get(pk=event_id).subject_id
     for submission in Submission.objects.filter(lead=lead, consents__entry=None).distinct().order_by("pk"):
         keep_evidence(submission)
@@ -36,5 +36,6 @@ def mail_consents() -> None:
 
 @shared_task
 def tidy_up() -> None:
-    """Forget what is kept for a while only."""
+    """Forget what is kept for a while only, and catch up with what was linked since."""
     forget_senders()
+    keep_left_evidence()

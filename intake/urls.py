@@ -3,6 +3,7 @@
 from django.urls import path
 
 from intake.views.api import api_leads
+from intake.views.entry import lead_add
 from intake.views.forms import form_add, form_detail, form_edit, form_list, form_preview
 from intake.views.keys import key_make, key_revoke, source_keys
 from intake.views.public import consent_confirm, form_page, form_thanks
@@ -17,6 +18,7 @@ urlpatterns = [
     path("f/<slug:address>/embed/thanks/", form_thanks, EMBEDDED, name="embedded_thanks"),
     path("confirm/<str:token>/", consent_confirm, name="consent_confirm"),
     path("api/leads/", api_leads, name="api_leads"),
+    path("leads/add/", lead_add, name="lead_add"),
     path("forms/", form_list, name="form_list"),
     path("forms/add/", form_add, name="form_add"),
     path("forms/<int:pk>/", form_detail, name="form_detail"),

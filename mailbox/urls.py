@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from mailbox.views.queue import mail_assign, mail_detail, mail_queue, mail_raw, mail_reject, mail_requeue
+from mailbox.views.queue import (
+    mail_assign,
+    mail_detail,
+    mail_lead,
+    mail_queue,
+    mail_raw,
+    mail_reject,
+    mail_requeue,
+)
 from mailbox.views.templates import signature, template_add, template_archive, template_edit, template_list
 from mailbox.views.writing import mail_write, sent_again, sent_give_up, whole_mail
 
@@ -12,6 +20,7 @@ urlpatterns = [
     path("taken/<int:pk>/", mail_detail, name="mail_detail"),
     path("taken/<int:pk>/raw/", mail_raw, name="mail_raw"),
     path("taken/<int:pk>/assign/", mail_assign, name="mail_assign"),
+    path("taken/<int:pk>/lead/", mail_lead, name="mail_lead"),
     path("taken/<int:pk>/reject/", mail_reject, name="mail_reject"),
     path("taken/<int:pk>/requeue/", mail_requeue, name="mail_requeue"),
     path("write/<subject:kind>/<int:pk>/", mail_write, name="mail_write"),

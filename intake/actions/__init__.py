@@ -1,6 +1,12 @@
 """Every write of the intake: what comes in, what becomes of it, forms, keys."""
 
-from intake.actions.consents import confirm_consent, keep_evidence, look_at_link, mail_due_consents
+from intake.actions.consents import (
+    confirm_consent,
+    keep_evidence,
+    keep_left_evidence,
+    look_at_link,
+    mail_due_consents,
+)
 from intake.actions.forms import ConsentFacts, FieldFacts, FormFacts, add_form, edit_form
 from intake.actions.keys import make_key, revoke_key, use_key
 from intake.actions.processing import process_again, process_submission
@@ -15,6 +21,7 @@ __all__ = [
     "confirm_consent",
     "edit_form",
     "keep_evidence",
+    "keep_left_evidence",
     "look_at_link",
     "mail_due_consents",
     "make_key",

@@ -7,18 +7,19 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from contacts.actions import Consent, record_consent
-from contacts.models import LegalEntry
+from contacts.models import Company, LegalEntry, Person
 from contacts.suppression import suppressed
 from core import events
 from intake.errors import ConfirmationGone
 from intake.models import Submission, SubmittedConsent
-from leads.models import Lead
+from leads.models import Touch
 from mailbox.notices import send_notice
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ MOST_MAILS_A_DAY = 3
 MOST_ATTEMPTS = 5
 FIRST_PAUSE = timedelta(minutes=2)
 MOST_AT_ONCE = 100
+MOST_KEPT_AT_ONCE = 1000
 LONGEST_TOKEN = 100
 
 
@@ -74,12 +76,10 @@ def confirm_consent(token: str) -> SubmittedConsent:
 
 @transaction.atomic
 def keep_evidence(submission: Submission) -> int:
-    """Put given consents on the record of the lead's person or company once one is known; answer how many."""
-    if submission.lead_id is None:
-        return 0
-    lead = Lead.objects.select_related("person", "company").get(pk=submission.lead_id)
-    contact = lead.person or lead.company
-    if contact is None:
+    """Put given consents on the record of the person or company once one is known; answer how many."""
+    touch = Touch.objects.filter(pk=submission.touch_id or 0).select_related("person", "company").first()
+    contact = touch and (touch.person or touch.company)
+    if not isinstance(contact, Person | Company):
         return 0
     open_ones = submission.consents.select_for_update().filter(entry=None).order_by("pk")
     given = [consent for consent in open_ones if consent.is_given]
@@ -87,6 +87,14 @@ def keep_evidence(submission: Submission) -> int:
         consent.entry = record_consent(contact, _evidence(consent, submission), actor=None)
         consent.save(update_fields=["entry"])
     return len(given)
+
+
+def keep_left_evidence() -> int:
+    """The same for whatever was linked since, by whichever way; answer how many."""
+    known = Q(touch__person__isnull=False) | Q(touch__company__isnull=False)
+    is_given = Q(consents__needs_confirmation=False) | Q(consents__confirmed_at__isnull=False)
+    waiting = Submission.objects.filter(known, is_given, consents__entry=None).distinct()
+    return sum(map(keep_evidence, waiting.order_by("pk")[:MOST_KEPT_AT_ONCE]))
 
 
 def _evidence(consent: SubmittedConsent, submission: Submission) -> Consent:

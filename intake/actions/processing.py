@@ -11,15 +11,15 @@ from intake.actions.consents import ask_for_confirmation, keep_evidence
 from intake.errors import ProcessedAlready
 from intake.facts import facts_of, origin_of, touch_of
 from intake.models import Submission
-from leads.actions import receive_lead
-from leads.models import Lead
+from leads.actions import take_inquiry
+from leads.models import Lead, Recognition, Touch
 
 State, Reason = Submission.State, Submission.Reason
 
 
 @transaction.atomic
 def process_submission(submission: Submission) -> Submission:
-    """Make a lead of it, with its touch and its consents; what is processed or refused already stays so.
+    """Make a lead of it, or a touch of somebody we know; what is processed or refused already stays so.
 
     A rule of the business that says no is noted on the submission. Any other failure leaves it as it is, and
     the outbox tries again.
@@ -29,14 +29,17 @@ def process_submission(submission: Submission) -> Submission:
         return submission
     try:
         with transaction.atomic():
-            lead = _lead_of(submission)
+            made = _made_of(submission)
     except DomainError as refusal:
         return _note(submission, State.REFUSED, reason=Reason.RULE, note=str(refusal.message)[:300])
-    submission.lead = lead
+    if isinstance(made, Lead):
+        submission.lead, submission.touch = made, Touch.objects.of_lead(made).first()
+    else:
+        submission.lead, submission.touch = made.known_lead, made.touch
     _note(submission, State.PROCESSED)
     ask_for_confirmation(submission)
     keep_evidence(submission)
-    events.record("submission.processed", submission, actor=None, lead=lead.pk)
+    events.record("submission.processed", submission, actor=None, is_lead=isinstance(made, Lead))
     return submission
 
 
@@ -51,10 +54,10 @@ def process_again(submission: Submission, *, actor: User) -> Submission:
     return submission
 
 
-def _lead_of(submission: Submission) -> Lead:
+def _made_of(submission: Submission) -> Lead | Recognition:
     by = submission.form or submission.key
     owner = submission.form.owner if submission.form else None
-    return receive_lead(
+    return take_inquiry(
         facts_of(submission),
         touch=touch_of(submission),
         actor=None,
@@ -69,5 +72,5 @@ def _lead_of(submission: Submission) -> Lead:
 def _note(submission: Submission, state: str, *, reason: str = "", note: str = "") -> Submission:
     submission.state, submission.reason, submission.note = state, reason, note
     submission.processed_at = timezone.now() if state == State.PROCESSED else None
-    submission.save(update_fields=["state", "reason", "note", "processed_at", "lead"])
+    submission.save(update_fields=["state", "reason", "note", "processed_at", "lead", "touch"])
     return submission

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models import LegalEntry, Means
 from intake.models.lead_form import LeadForm
 from intake.models.source_key import SourceKey
-from leads.models import Lead
+from leads.models import Lead, Touch
 
 if TYPE_CHECKING:
     from typing import Self
@@ -85,6 +85,10 @@ class Submission(models.Model):
     processed_at = models.DateTimeField(_("processed at"), null=True, blank=True)
     lead = models.ForeignKey(
         Lead, models.SET_NULL, null=True, blank=True, related_name="submissions", verbose_name=_("lead")
+    )
+    # Of somebody we know no second lead is made: then there is a touch alone.
+    touch = models.OneToOneField(
+        Touch, models.SET_NULL, null=True, blank=True, related_name="submission", verbose_name=_("touch")
     )
 
     objects = SubmissionQuerySet.as_manager()

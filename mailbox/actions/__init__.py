@@ -1,5 +1,6 @@
 """Every write of the mail: taking in, deciding, writing, sending again, templates."""
 
+from mailbox.actions.leads import make_lead
 from mailbox.actions.taking import assign_mail, reject_mail, requeue_mail, take_in
 from mailbox.actions.templates import (
     TemplateFacts,
@@ -19,6 +20,7 @@ __all__ = [
     "edit_template",
     "give_up_mail",
     "keep_signature",
+    "make_lead",
     "reject_mail",
     "requeue_mail",
     "send_again",

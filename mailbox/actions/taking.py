@@ -15,6 +15,7 @@ from core import events
 from mailbox.errors import MailDecidedMeanwhile
 from mailbox.filing import Customer, Decision, decide, with_deal
 from mailbox.folding import fold
+from mailbox.mail_leads import becomes_lead, make_lead_of_mail
 from mailbox.models import Filing, IgnoredSender, Mailbox, Reason, SentMail, TakenMail
 from mailbox.reading import Letter, UnreadableMail, id_of_bytes, read_letter
 from mailbox.sending import tell_author
@@ -44,6 +45,8 @@ def take_in(raw: bytes, mailbox: Mailbox) -> str:
             return KNOWN
         for customer in decision.customers:
             _file(mail, customer, decision.sent_by)
+        if becomes_lead(mail):
+            make_lead_of_mail(mail, actor=None)
     return mail.state
 
 

@@ -50,6 +50,21 @@ class Mailbox(models.Model):
         verbose_name=pgettext_lazy("person in charge", "owner"),
         help_text=_("Mails of customers nobody is in charge of are filed in this name."),
     )
+    makes_leads = models.BooleanField(
+        _("makes leads"),
+        default=False,
+        help_text=_(
+            "Mails of unknown senders become leads by themselves; machines and ignored senders do not."
+        ),
+    )
+    lead_source = models.ForeignKey(
+        "leads.Source",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("source of its leads"),
+    )
     is_active = models.BooleanField(_("is read"), default=True)
     uid_validity = models.BigIntegerField(default=0, editable=False)
     last_uid = models.BigIntegerField(default=0, editable=False)

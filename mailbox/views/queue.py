@@ -15,7 +15,8 @@ from activities.views.answers import posted
 from contacts.actions import PersonFacts, add_person
 from contacts.models import Company, Person
 from core.pagination import keyset_page
-from mailbox.actions import assign_mail, reject_mail, requeue_mail
+from leads.models import Lead
+from mailbox.actions import assign_mail, make_lead, reject_mail, requeue_mail
 from mailbox.counts import counts_of_mailboxes
 from mailbox.drop_box import own_addresses
 from mailbox.folding import fold
@@ -97,6 +98,15 @@ def mail_requeue(request: Request, pk: int) -> HttpResponse:
     """Put a rejected mail back into the queue."""
     requeue_mail(get_editable(TakenMail.objects, request.user, pk), actor=request.user)
     return _decided(request, _("The mail waits for a decision again."))
+
+
+@require_POST
+def mail_lead(request: Request, pk: int) -> HttpResponse:
+    """Make a lead of a waiting mail, one's own."""
+    made = make_lead(get_editable(TakenMail.objects, request.user, pk), actor=request.user)
+    if isinstance(made, Lead):
+        return _decided(request, _("A lead was made of the mail."))
+    return _decided(request, _("We know them already: it is noted as a touch."))
 
 
 def rows_state(asked: QueueFilter) -> str:

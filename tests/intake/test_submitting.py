@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from contacts.models import LegalEntry
 from core.models import Delivery, Event
-from intake.actions import mail_due_consents, process_submission
+from intake.actions import keep_left_evidence, mail_due_consents, process_submission
 from intake.models import Submission, SubmittedConsent
 from intake.tasks import process_received
+from leads.actions import link_lead
 from leads.models import Lead, TouchChannel
 from tests.factories import PersonFactory, UserFactory
 from tests.intake.forms import ANSWERS, SITE, build_form, opened
@@ -163,7 +164,7 @@ def test_a_consent_by_mail_holds_once_it_is_confirmed_and_the_person_known(brows
     submission = Submission.objects.get()
     process_submission(submission)
     person = PersonFactory()
-    Lead.objects.update(person=person)
+    link_lead(Lead.objects.get(), person=person, company=None, actor=None)
     mail_due_consents()
     mail_due_consents()
 
@@ -176,6 +177,8 @@ def test_a_consent_by_mail_holds_once_it_is_confirmed_and_the_person_known(brows
 
     assert browser.post(path).status_code == 200
     assert browser.post(path).status_code == browser.get(path).status_code == 404
+    keep_left_evidence()
+    assert keep_left_evidence() == 0
 
     entries = {entry.means: entry for entry in LegalEntry.objects.filter(person=person)}
     assert (entries["email"].proof, entries["email"].value) == ("double_opt_in", "nora@neu.example")

@@ -4,11 +4,12 @@ import pytest
 
 from activities.models import Activity
 from contacts.models import Channel
-from mailbox.actions import assign_mail, reject_mail, requeue_mail, take_in
+from leads.models import Lead
+from mailbox.actions import assign_mail, make_lead, reject_mail, requeue_mail, take_in
 from mailbox.drop_box import own_address
 from mailbox.errors import MailDecidedMeanwhile
 from mailbox.models import IgnoredSender, Reason, SentMail, TakenMail
-from tests.factories import CompanyFactory, DealFactory, PersonFactory, UserFactory, lost
+from tests.factories import CompanyFactory, DealFactory, PersonFactory, SourceFactory, UserFactory, lost
 from tests.mailbox.letters import raw_mail
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +185,30 @@ class TestDeciding:
 
         with pytest.raises(MailDecidedMeanwhile):
             assign_mail(seen, petra, remember=True, actor=box.keeper)
+
+
+def test_a_mailbox_that_makes_leads_makes_one_of_a_stranger_and_none_of_a_machine(box):
+    box.makes_leads, box.lead_source = True, SourceFactory()
+    box.save()
+
+    assert take_in(raw_mail(sender="Nora Neu <nora@neu.example>"), box) == "filed"
+    machine = raw_mail(message_id="<2@x>", headers={"Auto-Submitted": "auto-replied"})
+    assert take_in(machine, box) == "rejected"
+    again = raw_mail(sender="Nora Neu <nora@neu.example>", message_id="<3@x>", text="Noch etwas")
+    assert take_in(again, box) == "filed"
+
+    lead = Lead.objects.get()
+    assert (lead.last_name, lead.email, lead.source) == ("Neu", "nora@neu.example", box.lead_source)
+    assert lead.touches.count() == 2
+    assert {entry.lead for entry in Activity.objects.filter(kind="mail")} == {lead}
+
+
+def test_a_waiting_mail_becomes_a_lead_by_one_click_once(box):
+    take_in(raw_mail(sender="Nora Neu <nora@neu.example>"), box)
+    mail, rep = TakenMail.objects.get(), UserFactory()
+
+    made = make_lead(mail, actor=rep)
+
+    assert (made.owner, made.interest, TakenMail.objects.get().state) == (rep, "Ihr Angebot", "filed")
+    with pytest.raises(MailDecidedMeanwhile):
+        make_lead(mail, actor=rep)

@@ -31,6 +31,12 @@ FORM = {
     "fields-INITIAL_FORMS": 0,
     "fields-0-kind": "email",
 }
+ENTRY = {
+    "form_key": "7d7a2b3e-1f0c-4b66-9a43-5b0c9a1f8f11",
+    "channel": "fair",
+    "direction": "inbound",
+    "last_name": "Neu",
+}
 UNSEEN = dict.fromkeys(("owner", "colleague", "stranger"), 404)
 
 ROUTES = [
@@ -42,6 +48,8 @@ ROUTES = [
     Route("intake:consent_confirm", everyone(404), args=lambda w: ("falsch",)),
     Route("intake:consent_confirm", everyone(404), "post", lambda w: ("falsch",)),
     Route("intake:api_leads", everyone(401), "post"),
+    Route("intake:lead_add", expect(200)),
+    Route("intake:lead_add", expect(302), "post", data=lambda w: ENTRY),
     Route("intake:form_list", expect(200)),
     Route("intake:form_detail", expect(200), args=form),
     Route("intake:form_preview", expect(200), args=form),

@@ -33,6 +33,7 @@ ROUTES = [
     Route(
         "mailbox:mail_assign", expect(302), "post", taken, lambda w: {"person": w.person.pk, "remember": "on"}
     ),
+    Route("mailbox:mail_lead", expect(302), "post", taken),
     Route("mailbox:mail_reject", expect(200), args=taken),
     Route("mailbox:mail_reject", expect(302), "post", taken, lambda w: {"reason": "spam"}),
     Route("mailbox:mail_requeue", expect(302), "post", rejected),
