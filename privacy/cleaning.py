@@ -1,7 +1,7 @@
 """Taking a person's name and numbers out of texts that belong to others, too."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import models
@@ -42,14 +42,24 @@ class Traces:
         return condition
 
 
-def traces_of(person: Person) -> Traces:
+def traces_of(entries: Sequence[Person]) -> Traces:
     """The longest first, so that a name is not torn out of a longer one; a namesake at work keeps theirs."""
-    full = [person.full_name, f"{person.first_name} {person.last_name}".strip(), person.list_name]
-    alone = [] if _has_namesake(person) else [person.last_name]
-    names = {name for name in (*full, *alone) if len(name) >= SHORTEST_NAME}
-    numbers = {channel.value for channel in person.channels.all()}
-    numbers |= {readable(channel.value) for channel in person.channels.all() if channel.value.startswith("+")}
+    names: set[str] = set()
+    numbers: set[str] = set()
+    for person in entries:
+        full = [person.full_name, f"{person.first_name} {person.last_name}".strip(), person.list_name]
+        alone = [] if _has_namesake(person) else [person.last_name]
+        names |= {name for name in (*full, *alone) if len(name) >= SHORTEST_NAME}
+        numbers |= {spelt for channel in person.channels.all() for spelt in spellings(channel.value)}
     return Traces(tuple(sorted(names, key=len, reverse=True)), tuple(sorted(numbers, key=len, reverse=True)))
+
+
+def spellings(value: str) -> set[str]:
+    """An address as it is; a telephone number as people write it, too: `030 1234567`, `0301234567`."""
+    if not value.startswith("+"):
+        return {value} if value else set()
+    written = readable(value)
+    return {value, value.replace("+", "00", 1), written, written.replace(" ", "")}
 
 
 def clean_the_past(rows: list[models.Model], traces: Traces) -> None:
@@ -64,16 +74,23 @@ def clean_the_past(rows: list[models.Model], traces: Traces) -> None:
 
 def texts_to_clean(held: Holdings, traces: Traces) -> Iterator[tuple[models.Model, dict[str, object]]]:
     """Rows that belong to their companies and deals as well, with what their texts become."""
+    yield from cleaned_rows((*_of_others(held, traces), *_of_both(held)), traces)
+
+
+def cleaned_rows(
+    rows: Iterable[models.Model], traces: Traces
+) -> Iterator[tuple[models.Model, dict[str, object]]]:
+    """Each row once, with what its texts become; those that stay as they are left out."""
     seen: set[tuple[Model, object]] = set()
-    for row in (*_of_others(held.person, traces), *_of_both(held)):
+    for row in rows:
         changed = _changed(row, traces)
         if changed and (type(row), row.pk) not in seen:
             seen.add((type(row), row.pk))
             yield row, changed
 
 
-def _of_others(person: Person, traces: Traces) -> Iterator[models.Model]:
-    for model, where in _shared(person):
+def _of_others(held: Holdings, traces: Traces) -> Iterator[models.Model]:
+    for model, where in _shared(held.selves):
         yield from model._base_manager.filter(where).filter(traces.may_be_in(model)).iterator(chunk_size=500)
 
 
@@ -92,17 +109,17 @@ def _cleaned(value: object, traces: Traces) -> object:
     if isinstance(value, str):
         return traces.taken_out(value)
     if isinstance(value, dict):
-        return {name: _cleaned(inner, traces) for name, inner in value.items()}
+        return {traces.taken_out(name): _cleaned(inner, traces) for name, inner in value.items()}
     return [_cleaned(inner, traces) for inner in value] if isinstance(value, list) else value
 
 
-def _shared(person: Person) -> Iterator[tuple[Model, Q]]:
-    companies = list(Employment.objects.filter(person=person).values_list("company", flat=True))
+def _shared(selves: frozenset[int]) -> Iterator[tuple[Model, Q]]:
+    companies = list(Employment.objects.filter(person__in=selves).values_list("company", flat=True))
     deals = list(
         Deal.objects.filter(
-            Q(person=person)
+            Q(person__in=selves)
             | Q(company__in=companies)
-            | Q(pk__in=DealPerson.objects.filter(person=person).values("deal"))
+            | Q(pk__in=DealPerson.objects.filter(person__in=selves).values("deal"))
         ).values_list("pk", flat=True)
     )
     yield Company, Q(pk__in=companies)
@@ -110,7 +127,7 @@ def _shared(person: Person) -> Iterator[tuple[Model, Q]]:
     for part in (StageChange, CriterionMet):
         yield part, Q(deal__in=deals)
     for entry in (Activity, FollowUp):
-        yield entry, Q(person=person) | Q(company__in=companies) | Q(deal__in=deals)
+        yield entry, Q(person__in=selves) | Q(company__in=companies) | Q(deal__in=deals)
 
 
 def _has_namesake(person: Person) -> bool:

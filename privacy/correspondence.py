@@ -1,25 +1,45 @@
-"""Mails that were taken in: they hang on a person by the entry they were filed as, or by an address."""
+"""What hangs on a person by an address only: mails taken in and sent, inquiries that nobody has linked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import models
 from django.db.models import Q
 
 from contacts.models import Channel, Person
-from mailbox.models import IgnoredSender, TakenMail
+from leads.models import Lead
+from mailbox.models import IgnoredSender, SentMail, TakenMail
 
 
-def mails_of(person: Person, activities: Iterable[object]) -> Iterator[models.Model]:
-    """Mails of this person's addresses, those filed as their entries, and their addresses as ignored ones."""
-    theirs, ignored = Q(filings__activity__in=list(activities)), Q(pk=None)
-    emails = Channel.objects.filter(person=person, kind=Channel.Kind.EMAIL)
-    for address in emails.values_list("value", flat=True):
-        theirs |= Q(from_address__iexact=address) | Q(others__contains=[address])
-        ignored |= Q(address__iexact=address)
-    yield from TakenMail.objects.filter(theirs).distinct()
+def inquiries_of(entries: Sequence[Person]) -> Iterator[models.Model]:
+    """Leads with an address or number of this person that were not linked to anybody."""
+    theirs = Q(pk=None)
+    for kind, value in reach_of(entries):
+        theirs |= Q(email__iexact=value) if kind == Channel.Kind.EMAIL else Q(phone=value)
+    yield from Lead.objects.filter(theirs, person=None)
+
+
+def mails_of(entries: Sequence[Person], activities: Iterable[object]) -> Iterator[models.Model]:
+    """Mails from and to this person's addresses, those filed as their entries, and addresses ignored."""
+    taken, ignored, sent = Q(filings__activity__in=list(activities)), Q(pk=None), Q(pk=None)
+    for kind, address in reach_of(entries):
+        if kind == Channel.Kind.EMAIL:
+            taken |= Q(from_address__iexact=address) | Q(others__contains=[address])
+            ignored |= Q(address__iexact=address)
+            sent |= Q(to_address__iexact=address)
+    yield from TakenMail.objects.filter(taken).distinct()
     yield from IgnoredSender.objects.filter(ignored)
+    yield from SentMail.objects.filter(sent)
 
 
 def is_filed_elsewhere(mail: TakenMail, activities: Iterable[object]) -> bool:
     """Whether the mail stands on the timeline of somebody else, too."""
     return mail.filings.exclude(activity__in=list(activities)).exists()
+
+
+def reach_of(entries: Sequence[Person]) -> list[tuple[str, str]]:
+    """Kind and value of every number and address, but for shared ones, which tell of nobody alone."""
+    own = Channel.objects.filter(person__in=entries).exclude(value="")
+    values = [(channel.kind, channel.value) for channel in own]
+    shared = Channel.objects.filter(value__in=[value for _kind, value in values])
+    others = set(shared.exclude(person__in=entries).values_list("value", flat=True))
+    return [(kind, value) for kind, value in values if value not in others]

@@ -85,13 +85,13 @@ def read_dossier(person: Person) -> Dossier:
 
 def _present(held: Holdings) -> Iterator[Section]:
     for model in sorted(held.rows, key=_order):
-        yield Section(_title(model), [list(facts(row, held.person)) for row in held.of(model)])
+        yield Section(_title(model), [list(facts(row, held.selves)) for row in held.of(model)])
 
 
 def _past(held: Holdings) -> Iterator[Section]:
     for history, rows in held.past():
         title = _("Earlier: %(table)s") % {"table": _title(history.pgh_tracked_model)}  # type: ignore[attr-defined]
-        yield Section(title, [list(facts(row, held.person)) for row in rows])
+        yield Section(title, [list(facts(row, held.selves)) for row in rows])
 
 
 def _events(person: Person) -> Iterator[Section]:

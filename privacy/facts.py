@@ -1,7 +1,7 @@
 """What a row says, as the person it is about may read it: labels and words, nobody else named."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.conf import settings
 from django.db import models
@@ -16,12 +16,12 @@ from contacts.models import Person
 TECHNICAL = {"id", "version", "form_key", "pgh_id", "pgh_context", "pgh_obj"}
 
 
-def facts(row: models.Model, person: Person) -> Iterator[tuple[str, str]]:
-    """Label and words of each column that says something."""
+def facts(row: models.Model, selves: Collection[int]) -> Iterator[tuple[str, str]]:
+    """Label and words of each column that says something; `selves` are the keys of the reader."""
     for column in row._meta.concrete_fields:
         if column.name in TECHNICAL or column.generated:
             continue
-        words = spoken(row, column, person)
+        words = spoken(row, column, selves)
         if words:
             yield label(column), words
 
@@ -33,13 +33,13 @@ def label(column: models.Field) -> str:
     return text[:1].upper() + text[1:]
 
 
-def spoken(row: models.Model, column: models.Field, person: Person) -> str:
+def spoken(row: models.Model, column: models.Field, selves: Collection[int]) -> str:
     """The value of a column in words; empty where there is none."""
     value = getattr(row, column.attname)
     if value in (None, "", {}, []):
         return ""
     if column.is_relation:
-        return _relation(row, column, value, person)
+        return _relation(row, column, value, selves)
     if column.choices:
         return str(getattr(row, f"get_{column.name}_display")())
     if isinstance(value, bool):
@@ -53,12 +53,12 @@ def spoken(row: models.Model, column: models.Field, person: Person) -> str:
     return ", ".join(str(inner) for inner in value) if isinstance(value, list) else str(value)
 
 
-def _relation(row: models.Model, column: models.Field, key: object, person: Person) -> str:
+def _relation(row: models.Model, column: models.Field, key: object, selves: Collection[int]) -> str:
     """Colleagues and other customers are not named (Art. 15 (4) GDPR); companies and deals are."""
     if column.related_model is User or column.related_model == settings.AUTH_USER_MODEL:
         return _("an employee of ours")
     if column.related_model is Person:
-        return "" if key == person.pk else _("another person")
+        return "" if key in selves else _("another person")
     # The audit keeps keys of rows that may be gone.
     target = getattr(row, column.name, None) if not hasattr(row, "pgh_tracked_model") else None
     return str(target) if target is not None else ""

@@ -6,10 +6,15 @@ from dataclasses import dataclass, field
 from django.db import models
 
 from contacts.models import Person
-from privacy.cleaning import Traces, texts_to_clean, traces_of
-from privacy.holdings import Holdings, Model, read_holdings
+from privacy.brought import brought_rows
+from privacy.cleaning import Traces, cleaned_rows, texts_to_clean, traces_of
+from privacy.holdings import Holdings, Model, entries_of, read_holdings
+from privacy.mentions import mentions_of, unmistakable
 from privacy.models import KeptRecord
 from privacy.rules import Fate, documents, fate_of
+
+# A row, and what its texts become.
+Text = tuple[models.Model, dict[str, object]]
 
 
 @dataclass(frozen=True)
@@ -26,8 +31,12 @@ class Plan:
 
     held: Holdings
     traces: Traces
+    # Of them what can mean nobody else.
+    signs: Traces
     fates: dict[Fate, dict[Model, list[models.Model]]] = field(default_factory=dict)
-    texts: list[tuple[models.Model, dict[str, object]]] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    # Rows of others that name the person, and what imports keep.
+    mentions: list[Text] = field(default_factory=list)
     kept: list[KeptRecord] = field(default_factory=list)
     past_count: int = 0
 
@@ -45,27 +54,37 @@ class Plan:
     def cleaned(self) -> list[Line]:
         """Rows in whose texts name and numbers are replaced."""
         by_table: dict[Model, list[models.Model]] = defaultdict(list)
-        for row, _changed in self.texts:
+        for row, _changed in (*self.texts, *self.mentions):
             by_table[type(row)].append(row)
         return _lines(by_table)
 
     def counts(self) -> dict[str, int]:
         """For the record: how many rows, by fate."""
         rows = Counter({fate.value: sum(map(len, tables.values())) for fate, tables in self.fates.items()})
-        return {**rows, "cleaned": len(self.texts), "kept_records": len(self.kept), "past": self.past_count}
+        cleaned = len(self.texts) + len(self.mentions)
+        return {**rows, "cleaned": cleaned, "kept_records": len(self.kept), "past": self.past_count}
 
 
 def plan_erasure(person: Person) -> Plan:
     """Read what erasing this person means; changes nothing."""
-    held = read_holdings(person)
-    plan = Plan(held, traces_of(person), {fate: defaultdict(list) for fate in Fate})
+    held, entries = read_holdings(person), entries_of(person)
+    plan = Plan(held, traces_of(entries), unmistakable(entries), {fate: defaultdict(list) for fate in Fate})
     for model, rows in held.rows.items():
         for row in rows.values():
             plan.fates[fate_of(row, held)][model].append(row)
     plan.texts = list(texts_to_clean(held, plan.traces))
+    plan.mentions = _mentions(held, plan.signs, plan.texts)
     plan.kept = list(documents(held))
     plan.past_count = sum(rows.count() for _history, rows in held.past())
     return plan
+
+
+def _mentions(held: Holdings, traces: Traces, texts: list[Text]) -> list[Text]:
+    """What imports keep goes as a whole; of other texts the name and the numbers."""
+    brought = list(brought_rows(held, traces))
+    known = {(type(row), row.pk) for row, _changed in (*texts, *brought)}
+    named = cleaned_rows(mentions_of(held, traces), traces)
+    return [*brought, *((row, changed) for row, changed in named if (type(row), row.pk) not in known)]
 
 
 def _lines(tables: dict[Model, list[models.Model]]) -> list[Line]:

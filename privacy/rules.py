@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -67,7 +68,10 @@ STAYING = {
     "partners.partner": Fate.EMPTIED,
 }
 # Codes that give nobody away, and that figures and addresses need.
-CODES = {"currency", "country", "language", "message_id"}
+CODES = {"currency", "country", "language", "message_id", "answers", "medium"}
+WORDS = (models.CharField, models.TextField, models.JSONField, models.FileField)
+# What may only be blanked, by a trigger of its table.
+BLANKED = {"leads.touch"}
 # Days of a person's life; those of purchases are counts.
 DAYS = {"birthday"}
 
@@ -91,14 +95,16 @@ def words_of(model: Model) -> Iterator[models.Field]:
     for column in model._meta.concrete_fields:
         if column.choices or column.generated or column.name in CODES or column.name.startswith("pgh_"):
             continue
-        if isinstance(column, models.CharField | models.TextField | models.JSONField | models.FileField):
+        inner = column.base_field if isinstance(column, ArrayField) else column
+        if isinstance(inner, WORDS) and not inner.choices:
             yield column
 
 
 def emptied(row: models.Model) -> dict[str, object]:
     """What the words of a row become: where there was something, that it was erased."""
+    is_blanked = row._meta.label_lower in BLANKED
     return {
-        column.name: _nothing(column)
+        column.name: "" if is_blanked and isinstance(column, models.TextField) else _nothing(column)
         for column in words_of(type(row))
         if getattr(row, column.attname) not in (None, "", {}, [])
     }
@@ -158,6 +164,8 @@ def _is_all_theirs(row: models.Model, person: Person) -> bool:
 
 
 def _nothing(column: models.Field) -> object:
+    if isinstance(column, ArrayField):
+        return []
     if isinstance(column, models.JSONField):
         return column.get_default() or {}
     if isinstance(column, models.FileField) or column.name == "external_id":

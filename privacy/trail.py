@@ -80,17 +80,19 @@ def _changes(past: list[models.Model], person: Person) -> Iterator[Change]:
 
 
 def _fields(before: models.Model, after: models.Model, person: Person) -> Iterator[tuple[str, str, str]]:
+    selves = {person.pk}
     for column in before._meta.concrete_fields:
         name = column.attname
         if column.name in SILENT or column.name.startswith("pgh_") or column.generated:
             continue
         if getattr(before, name) != getattr(after, name):
-            yield label(column), spoken(before, column, person) or "–", spoken(after, column, person) or "–"
+            said = [spoken(row, column, selves) or "–" for row in (before, after)]
+            yield label(column), said[0], said[1]
 
 
 def _said(event: models.Model, person: Person) -> str:
     words = [
-        spoken(event, column, person)
+        spoken(event, column, {person.pk})
         for column in event._meta.concrete_fields
         if column.name not in SILENT and not column.name.startswith("pgh_") and not column.is_relation
     ]

@@ -83,7 +83,7 @@ def point(link: Link, keys: Collection[int], to: int) -> tuple[list[int], list[i
     wanted = sorted(keys)
     if not wanted:
         return [], []
-    with _unfrozen(link.model):
+    with unfrozen(link.model):
         if _pointed(link, wanted, to):
             return wanted, []
         moved = [pk for pk in wanted if _pointed(link, [pk], to)]
@@ -105,7 +105,7 @@ def _themselves(link: Link, keys: Collection[int]) -> list[int]:
 
 
 @contextmanager
-def _unfrozen(model: type[models.Model]) -> Iterator[None]:
+def unfrozen(model: type[models.Model]) -> Iterator[None]:
     """Let the triggers rest that refuse any change of a row of history."""
     frozen = [
         trigger

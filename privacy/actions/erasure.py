@@ -1,7 +1,6 @@
 """Erasing a person (Art. 17 GDPR): nothing of them is left but counts, and what the law wants kept."""
 
-from collections import Counter
-
+from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils import timezone
@@ -9,14 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contacts.lawful import letter_address
+from contacts.merging.links import unfrozen
 from contacts.models import Channel, Means, Person, Suppression
 from contacts.models.law import MEANS_OF_CHANNEL
 from contacts.suppression import suppress
 from core import events
 from core.models import Event
+from imports.models import ImportFile
 from privacy.cleaning import clean_the_past
 from privacy.errors import AlreadyErased, PlanChanged
-from privacy.holdings import Holdings, Model
+from privacy.holdings import Holdings, Model, entries_of
 from privacy.models import Erasure
 from privacy.plan import Plan, plan_erasure
 from privacy.rules import CENSORED, DAYS, Fate, emptied, words_of
@@ -28,8 +29,10 @@ def erase_person(person: Person, *, actor: User | None, seen: int | None = None)
 
     `seen` is how many rows the preview showed; PlanChanged when there are others now. Numbers and addresses
     that nobody else has go on the blocked list, so that no import brings the person back into a mailing.
+    Entries that were merged are the same person: they go together, whichever of them is named.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    entries = _locked(person)
+    person = entries[0]
     if person.erased_at is not None:
         raise AlreadyErased(_("This person was erased already."))
     plan = plan_erasure(person)
@@ -38,25 +41,37 @@ def erase_person(person: Person, *, actor: User | None, seen: int | None = None)
 
     for record in plan.kept:
         record.save()
-    blocked = ",".join(str(row.pk) for row in _block_places(person))
+    blocked = {entry.pk: ",".join(str(row.pk) for row in _block_places(entry)) for entry in entries}
     files = _files(plan)
     _clean_texts(plan)
     _empty_rows(plan)
     _delete_rows(plan)
-    _blank_person(person)
+    for entry in entries:
+        _blank_person(entry)
     _forget_the_past(plan)
-    erasure = Erasure.objects.create(person=person, at=timezone.now(), by=actor, counts=plan.counts())
-    events.record("person.erased", person, actor=actor, blocked=blocked)
     transaction.on_commit(lambda: _delete_files(files))
-    # Entries that were merged into this one are the same person.
-    for merged in person.absorbed.filter(erased_at=None).order_by("pk"):
-        erase_person(merged, actor=actor)
-    return erasure
+    counts = {person.pk: plan.counts()}
+    erasures = [_note(entry, actor, counts.get(entry.pk, {}), blocked[entry.pk]) for entry in entries]
+    return erasures[0]
 
 
 def rows_of(plan: Plan) -> int:
     """How many rows an erasure touches: what the preview is compared by."""
     return sum(count for name, count in plan.counts().items() if name != "kept")
+
+
+def _locked(person: Person) -> list[Person]:
+    """All entries of this person, locked in the order of their keys as a merge does it."""
+    keys = [entry.pk for entry in entries_of(person)]
+    locked = {row.pk: row for row in Person.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    return [locked[key] for key in keys]
+
+
+def _note(entry: Person, actor: User | None, counts: dict[str, int], blocked: str) -> Erasure:
+    """Write down that it was done; the counts stand with the entry that stood for the person."""
+    erasure = Erasure.objects.create(person=entry, at=timezone.now(), by=actor, counts=counts)
+    events.record("person.erased", entry, actor=actor, blocked=blocked)
+    return erasure
 
 
 def _block_places(person: Person) -> list[Suppression]:
@@ -74,16 +89,18 @@ def _block_places(person: Person) -> list[Suppression]:
 
 
 def _clean_texts(plan: Plan) -> None:
-    for row, changed in plan.texts:
-        type(row)._base_manager.filter(pk=row.pk).update(**changed)
+    for row, changed in (*plan.texts, *plan.mentions):
+        with unfrozen(type(row)):
+            type(row)._base_manager.filter(pk=row.pk).update(**changed)
 
 
 def _empty_rows(plan: Plan) -> None:
     for model, rows in plan.fates[Fate.EMPTIED].items():
         if model is not Person:
-            for row in rows:
-                if blank := emptied(row):
-                    model._base_manager.filter(pk=row.pk).update(**blank)
+            with unfrozen(model):
+                for row in rows:
+                    if blank := emptied(row):
+                        model._base_manager.filter(pk=row.pk).update(**blank)
 
 
 def _delete_rows(plan: Plan) -> None:
@@ -115,14 +132,19 @@ def _forget_the_past(plan: Plan) -> None:
     for history, rows in plan.held.past():
         tracked = history.pgh_tracked_model  # type: ignore[attr-defined]
         kept = [row.pk for row in staying if isinstance(row, tracked)]
-        blank: dict[str, object] = {
-            column.name: {} if isinstance(column, models.JSONField) else "" for column in words_of(history)
-        }
+        blank: dict[str, object] = {column.name: _blank(column) for column in words_of(history)}
         blank |= {column.name: None for column in history._meta.concrete_fields if column.name in DAYS}
         if blank:
             rows.exclude(pgh_obj_id__in=kept).order_by().update(**blank)
     clean_the_past([row for row, _changed in plan.texts], plan.traces)
+    clean_the_past([row for row, _changed in plan.mentions], plan.signs)
     _forget_payloads(plan.held)
+
+
+def _blank(column: models.Field) -> object:
+    if isinstance(column, ArrayField):
+        return []
+    return {} if isinstance(column, models.JSONField) else ""
 
 
 def _all(tables: dict[Model, list[models.Model]]) -> list[models.Model]:
@@ -131,7 +153,7 @@ def _all(tables: dict[Model, list[models.Model]]) -> list[models.Model]:
 
 def _forget_payloads(held: Holdings) -> None:
     """Events carry no personal data by rule; whatever words one carried nevertheless go, too."""
-    for event in Event.objects.filter(subject_kind="person", subject_id=held.person.pk):
+    for event in Event.objects.filter(subject_kind="person", subject_id__in=held.selves):
         bare = {name: value for name, value in event.payload.items() if not isinstance(value, str)}
         if bare != event.payload:
             Event.objects.filter(pk=event.pk).update(payload=bare)
@@ -143,7 +165,7 @@ def _delete_files(names: list[str]) -> None:
 
 
 def _files(plan: Plan) -> list[str]:
-    """The files that go with the rows."""
+    """The files that go with the rows, and those that brought the person in: they hold more than our rows."""
     gone = [plan.fates[Fate.DELETED], plan.fates[Fate.EMPTIED]]
     names = [
         getattr(row, column.attname).name
@@ -153,4 +175,5 @@ def _files(plan: Plan) -> list[str]:
         if isinstance(column, models.FileField)
         for row in rows
     ]
-    return [name for name, _count in Counter(names).items() if name]
+    names += [row.file.name for row, _changed in plan.mentions if isinstance(row, ImportFile)]
+    return [name for name in dict.fromkeys(names) if name]
