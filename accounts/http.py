@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import Role, User
@@ -20,7 +20,7 @@ class Request(HttpRequest):
     htmx: HtmxDetails
 
 
-View = Callable[Concatenate[Request, P], HttpResponse]
+View = Callable[Concatenate[Request, P], HttpResponse | FileResponse]
 
 
 def role_required(*roles: Role) -> Callable[[View[P]], View[P]]:
@@ -28,7 +28,7 @@ def role_required(*roles: Role) -> Callable[[View[P]], View[P]]:
 
     def decorate(view: View[P]) -> View[P]:
         @functools.wraps(view)
-        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse | FileResponse:
             if request.user.role not in (*roles, Role.ADMIN):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

@@ -137,5 +137,6 @@ JOBS: dict[str, str] = {
     "import.check": "imports.work.check",
     "import.run": "imports.work.run",
     "import.undo": "imports.work.undo",
+    "privacy.report": "privacy.work.make_report",
 }
 """The kinds of long work (core.jobs) and the function that does each."""

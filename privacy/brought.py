@@ -1,7 +1,11 @@
-"""What imports keep of a person: what stood in a row before, rows that stayed outside, the file."""
+"""What the tools keep of a person: imports what stood in a row before, rows that stayed outside and the file,
+the admin what the rows it changed were called.
+"""
 
 from collections.abc import Iterator
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
@@ -15,7 +19,9 @@ GONE = "(gelöscht)"
 
 
 def brought_rows(held: Holdings, traces: Traces) -> Iterator[tuple[models.Model, Changed]]:
-    """Rows of imports about the person, with what erasure makes of them; files come last, once each."""
+    """Rows of the tools about the person, with what erasure makes of them; files come last, once each."""
+    for entry in _log_of(held):
+        yield entry, {"object_repr": GONE}
     files: set[int] = set()
     for row in ImportRow.objects.filter(_touched(held)).order_by("pk"):
         files.add(row.file_id or 0)
@@ -29,6 +35,15 @@ def brought_rows(held: Holdings, traces: Traces) -> Iterator[tuple[models.Model,
         yield doubt, {"label": GONE, "details": "", "twin_label": GONE}
     for file in ImportFile.objects.filter(pk__in=files).order_by("pk"):
         yield file, {"preview": _without_examples(file.preview)}
+
+
+def _log_of(held: Holdings) -> Iterator[LogEntry]:
+    """What the admin noted of the person's rows."""
+    condition = Q(pk=None)
+    for model, rows in held.rows.items():
+        kind = ContentType.objects.get_for_model(model)
+        condition |= Q(content_type=kind, object_id__in=[str(key) for key in rows])
+    yield from LogEntry.objects.filter(condition).order_by("pk")
 
 
 def _touched(held: Holdings) -> Q:

@@ -46,12 +46,20 @@ def traces_of(entries: Sequence[Person]) -> Traces:
     """The longest first, so that a name is not torn out of a longer one; a namesake at work keeps theirs."""
     names: set[str] = set()
     numbers: set[str] = set()
+    for first, last in names_of(entries):
+        names |= {f"{first} {last}".strip(), f"{last}, {first}".strip(", ")}
     for person in entries:
-        full = [person.full_name, f"{person.first_name} {person.last_name}".strip(), person.list_name]
-        alone = [] if _has_namesake(person) else [person.last_name]
-        names |= {name for name in (*full, *alone) if len(name) >= SHORTEST_NAME}
+        names |= {person.full_name} if _has_namesake(person) else {person.full_name, person.last_name}
         numbers |= {spelt for channel in person.channels.all() for spelt in spellings(channel.value)}
+    names = {name for name in names if len(name) >= SHORTEST_NAME}
     return Traces(tuple(sorted(names, key=len, reverse=True)), tuple(sorted(numbers, key=len, reverse=True)))
+
+
+def names_of(entries: Sequence[Person]) -> set[tuple[str, str]]:
+    """First and last name, as they are and as they were before a marriage, a correction or a merge."""
+    past = histories()[Person]._base_manager.filter(pgh_obj_id__in=[entry.pk for entry in entries])
+    present = {(entry.first_name, entry.last_name) for entry in entries}
+    return present | set(past.values_list("first_name", "last_name"))
 
 
 def spellings(value: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -37,9 +38,17 @@ def is_filed_elsewhere(mail: TakenMail, activities: Iterable[object]) -> bool:
 
 
 def reach_of(entries: Sequence[Person]) -> list[tuple[str, str]]:
-    """Kind and value of every number and address, but for shared ones, which tell of nobody alone."""
-    own = Channel.objects.filter(person__in=entries).exclude(value="")
-    values = [(channel.kind, channel.value) for channel in own]
+    """Kind and value of every number and address they have or had, but for those that others have, too."""
+    values = [pair for entry in entries for pair in _present_and_past(entry) if pair[1]]
     shared = Channel.objects.filter(value__in=[value for _kind, value in values])
     others = set(shared.exclude(person__in=entries).values_list("value", flat=True))
     return [(kind, value) for kind, value in values if value not in others]
+
+
+def _present_and_past(entry: Person) -> set[tuple[str, str]]:
+    past = apps.get_model("contacts", "ChannelEvent")
+    return {
+        pair
+        for channels in (entry.channels.all(), past._base_manager.filter(person_id=entry.pk))
+        for pair in channels.values_list("kind", "value")
+    }

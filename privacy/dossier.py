@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import typst
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,8 +18,11 @@ from django.utils.translation import gettext_lazy
 
 from contacts.models import Person
 from core.models import Event
+from imports.models import ImportDoubt, ImportReject, ImportRow
+from privacy.brought import brought_rows
 from privacy.facts import facts
-from privacy.holdings import Holdings, Model, read_holdings
+from privacy.holdings import Holdings, Model, entries_of
+from privacy.mentions import mentions_of, quoted, unmistakable
 from privacy.retention import periods
 
 SOURCE = Path(__file__).with_name("report.typ")
@@ -70,13 +75,12 @@ class Dossier:
         return pdf
 
 
-def read_dossier(person: Person) -> Dossier:
-    """Read all that is stored about a person."""
-    held = read_holdings(person)
-    sections = [*_present(held), *_past(held), *_events(person)]
+def read_dossier(held: Holdings) -> Dossier:
+    """Put all that is stored about a person into words."""
+    sections = [*_present(held), *_past(held), *_named(held), *_events(held)]
     return Dossier(
         title=_("Report on the personal data stored (Art. 15 GDPR)"),
-        name=person.full_name,
+        name=held.person.full_name,
         made_at=timezone.now(),
         information=_information(),
         sections=[section for section in sections if section.entries],
@@ -94,8 +98,21 @@ def _past(held: Holdings) -> Iterator[Section]:
         yield Section(title, [list(facts(row, held.selves)) for row in rows])
 
 
-def _events(person: Person) -> Iterator[Section]:
-    events = Event.objects.filter(subject_kind="person", subject_id=person.pk).order_by("-pk")[:MOST_EVENTS]
+def _named(held: Holdings) -> Iterator[Section]:
+    """What imports keep of the person; of rows about others the words around the name alone."""
+    signs = unmistakable(entries_of(held.person))
+    found: dict[str, list[list[tuple[str, str]]]] = {}
+    for row in chain((row for row, _changed in brought_rows(held, signs)), mentions_of(held, signs)):
+        is_whole = isinstance(row, ImportRow | ImportReject | ImportDoubt | LogEntry)
+        if said := list(facts(row, held.selves) if is_whole else quoted(row, signs)):
+            found.setdefault(_title(getattr(row, "pgh_tracked_model", type(row))), []).append(said)
+    for title, entries in found.items():
+        yield Section(_("Named in: %(table)s") % {"table": title}, entries)
+
+
+def _events(held: Holdings) -> Iterator[Section]:
+    told = Event.objects.filter(subject_kind="person", subject_id__in=held.selves)
+    events = told.order_by("-pk")[:MOST_EVENTS]
     entries = [
         [
             (_("Moment"), date_format(timezone.localtime(event.at), "SHORT_DATETIME_FORMAT")),

@@ -82,7 +82,7 @@ def read_holdings(person: Person) -> Holdings:
 
 def entries_of(person: Person) -> list[Person]:
     """The entry that stands for somebody today, then all that were merged into it."""
-    found = [Person.objects.get(pk=survivor_of(person).pk)]
+    found = [Person.objects.get(pk=survivor_of(Person.objects.get(pk=person.pk)).pk)]
     for entry in found:  # grows on the way: what was merged into a merged entry comes, too
         found += entry.absorbed.order_by("pk")
     return found

@@ -14,8 +14,9 @@ from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Cast
 
 from contacts.models import Person
-from privacy.cleaning import Traces, spellings
+from privacy.cleaning import Traces, names_of, spellings
 from privacy.correspondence import reach_of
+from privacy.facts import label
 from privacy.holdings import Holdings, Model
 from privacy.rules import words_of
 
@@ -24,14 +25,22 @@ NOT_SEARCHED = {"accounts", "auth", "axes", "contenttypes", "pghistory", "report
 # The numbers and places of others, and events, which carry keys: nothing of it is a text.
 NO_TEXTS = {"contacts.channel", "contacts.channelevent", "contacts.address", "core.event"}
 
+# So many characters before and after are quoted.
+AROUND = 120
+
 
 def unmistakable(entries: Sequence[Person]) -> Traces:
     """What can mean nobody else."""
     names = {
         name
+        for first, last in names_of(entries)
+        if first and last and not _has_namesake(first, last, entries)
+        for name in (f"{first} {last}", f"{last}, {first}")
+    }
+    names |= {
+        entry.full_name
         for entry in entries
-        if entry.first_name and entry.last_name and not _has_namesake(entry, entries)
-        for name in (f"{entry.first_name} {entry.last_name}", f"{entry.last_name}, {entry.first_name}")
+        if entry.first_name and not _has_namesake(entry.first_name, entry.last_name, entries)
     }
     numbers = {spelt for _kind, value in reach_of(entries) for spelt in spellings(value)}
     return Traces(tuple(sorted(names, key=len, reverse=True)), tuple(sorted(numbers, key=len, reverse=True)))
@@ -51,6 +60,34 @@ def mentions_of(held: Holdings, traces: Traces) -> Iterator[models.Model]:
         )
         rows = model._base_manager.alias(said=said).filter(said__iregex=pattern)
         yield from rows.exclude(_held(model, held)).order_by("pk").iterator(chunk_size=500)
+
+
+def quoted(row: models.Model, traces: Traces) -> Iterator[tuple[str, str]]:
+    """What a row says of the person: label and the words around each sign, of lists the one entry."""
+    for column in _texts(type(row)):
+        for text in _leaves(getattr(row, column.attname)):
+            for sign in (*traces.names, *traces.numbers):
+                at = text.lower().find(sign.lower())
+                if at >= 0:
+                    around = text[max(at - AROUND, 0) : at + len(sign) + AROUND]
+                    yield label(column), around
+                    break
+
+
+def _leaves(value: object) -> Iterator[str]:
+    """Every text of a value, a row of cells as one."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield name
+            yield from _leaves(inner)
+    elif isinstance(value, list):
+        if all(isinstance(inner, str) for inner in value):
+            yield ", ".join(value)
+        else:
+            for inner in value:
+                yield from _leaves(inner)
 
 
 def _searched() -> Iterator[Model]:
@@ -76,6 +113,6 @@ def _held(model: Model, held: Holdings) -> Q:
     return theirs | Q(person_id__in=held.selves) if columns.get("person") is Person else theirs
 
 
-def _has_namesake(entry: Person, entries: Sequence[Person]) -> bool:
-    alike = Person.objects.filter(first_name=entry.first_name, last_name=entry.last_name)
+def _has_namesake(first: str, last: str, entries: Sequence[Person]) -> bool:
+    alike = Person.objects.filter(first_name=first, last_name=last)
     return alike.exclude(pk__in=[one.pk for one in entries]).exists()

@@ -2,12 +2,15 @@
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contacts.models import Person
+from core.models import Job
 
 if TYPE_CHECKING:
     from typing import Self
@@ -74,6 +77,37 @@ class PrivacyRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.due_on:%Y-%m-%d}"
+
+
+class PersonReport(models.Model):
+    """A report that was asked for: made by a worker, kept for some days as a file of all that is stored."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="reports", verbose_name=_("person"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked for by")
+    )
+    asked_at = models.DateTimeField(_("asked for at"), auto_now_add=True)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+", verbose_name=_("job"))
+    # Empty until it is made.
+    file = models.FileField(_("file"), upload_to="reports/", blank=True)
+    entries = models.PositiveIntegerField(_("entries"), default=0)
+
+    objects = AdminQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report on one person")
+        verbose_name_plural = _("reports on one person")
+        indexes = [
+            models.Index(fields=["person", "-id"], name="person_report_of"),
+            models.Index(fields=["asked_at"], name="person_report_asked"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.asked_at:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("privacy:report_detail", args=[self.pk])
 
 
 class Erasure(models.Model):

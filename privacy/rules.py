@@ -61,6 +61,7 @@ STAYING = {
     "privacy.keptrecord": Fate.KEPT,
     "privacy.retentionproposal": Fate.EMPTIED,
     "privacy.privacyrequest": Fate.EMPTIED,
+    "privacy.personreport": Fate.DELETED,
     "pipeline.dealperson": Fate.EMPTIED,
     "contacts.person": Fate.EMPTIED,
     "mailbox.ignoredsender": Fate.DELETED,

@@ -5,7 +5,7 @@ from celery import shared_task
 from core.deliveries import delivery_task
 from core.models import Event
 from privacy import ledger
-from privacy.actions import propose
+from privacy.actions import forget_reports, propose
 from privacy.replay import lines_of
 
 
@@ -20,3 +20,9 @@ def write_ledger(event_id: int) -> None:
 def propose_erasures() -> None:
     """Every night: whose data were kept long enough; a human decides."""
     propose()
+
+
+@shared_task
+def throw_away_reports() -> None:
+    """Every night: reports that were made long enough ago go with their files."""
+    forget_reports()

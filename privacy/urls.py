@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from privacy.views import overview, persons, requests, retention
+from privacy.views import overview, persons, reports, requests, retention
 
 app_name = "privacy"
 
@@ -10,7 +10,9 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("persons/<int:pk>/panel/", persons.person_panel, name="person_panel"),
     path("persons/<int:pk>/history/", persons.person_history, name="person_history"),
-    path("persons/<int:pk>/report/", persons.person_report, name="person_report"),
+    path("persons/<int:pk>/report/", reports.person_report, name="person_report"),
+    path("reports/<int:pk>/", reports.report_detail, name="report_detail"),
+    path("reports/<int:pk>/file/", reports.report_file, name="report_file"),
     path("persons/<int:pk>/erase/", persons.person_erase, name="person_erase"),
     path("persons/<int:pk>/restrict/", persons.person_restrict, name="person_restrict"),
     path("persons/<int:pk>/unrestrict/", persons.person_unrestrict, name="person_unrestrict"),

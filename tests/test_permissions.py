@@ -44,7 +44,6 @@ HAND_OUTS = {
     "offers:orders_export",
     "imports:file_rejects",
     "intake:submission_file",
-    "privacy:person_report",
 }
 # Whoever is refused on a public page is counted: that is what limits them.
 COUNTED = (SenderCount,)

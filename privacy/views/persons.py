@@ -3,21 +3,16 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import Request, role_required
 from accounts.models import Role
-from contacts.models import Person
-from core import events
 from privacy.access import person_for
 from privacy.actions import erase_person, lift_restriction, restrict_person
 from privacy.actions.erasure import rows_of
-from privacy.dossier import read_dossier
 from privacy.forms import EraseForm, RestrictForm
-from privacy.models import PrivacyRequest
+from privacy.models import PersonReport, PrivacyRequest
 from privacy.plan import plan_erasure
 from privacy.trail import read_trail
 
@@ -30,7 +25,8 @@ def person_panel(request: Request, pk: int) -> HttpResponse:
     person = person_for(request.user, pk)
     asked = PrivacyRequest.objects.visible_to(request.user).filter(person=person, answered_at=None)
     kept = person.kept_records.order_by("kept_until") if request.user.is_admin else []
-    context = {"person": person, "requests": asked.order_by("due_on"), "kept": kept}
+    latest = PersonReport.objects.visible_to(request.user).filter(person=person).order_by("-pk").first()
+    context = {"person": person, "requests": asked.order_by("due_on"), "kept": kept, "report": latest}
     return render(request, "privacy/_person_panel.html", context)
 
 
@@ -43,18 +39,6 @@ def person_history(request: Request, pk: int) -> HttpResponse:
     trail = read_trail(person, page=int(page) if page.isascii() and page.isdigit() and len(page) < 4 else 1)
     template = "privacy/_trail.html" if request.htmx else "privacy/trail.html"
     return render(request, template, {"person": person, "trail": trail})
-
-
-@require_POST
-@role_required()
-def person_report(request: Request, pk: int) -> HttpResponse:
-    """Everything stored about this person as a file; that it was made is recorded."""
-    person = person_for(request.user, pk)
-    is_json = request.POST.get("format") == "json"
-    dossier = read_dossier(person)
-    content = dossier.as_json() if is_json else dossier.as_pdf()
-    events.record("person.reported", person, actor=request.user, is_json=is_json)
-    return _file(content, person, "json" if is_json else "pdf")
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,13 +85,3 @@ def person_unrestrict(request: Request, pk: int) -> HttpResponse:
     person = lift_restriction(person_for(request.user, pk), actor=request.user)
     messages.success(request, _("The data may be worked with again."))
     return redirect(person)
-
-
-def _file(content: str | bytes, person: Person, ending: str) -> HttpResponse:
-    kinds = {"json": "application/json", "pdf": "application/pdf"}
-    response = HttpResponse(content, content_type=kinds[ending])
-    name = (
-        f"datenauskunft-{slugify(person.last_name) or person.pk}-{timezone.localdate().isoformat()}.{ending}"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -415,6 +415,7 @@ EVERYTHING = [
     Look("privacy:overview", who="admin"),
     Look("privacy:person_history", person, who="admin"),
     Look("privacy:person_erase", person, who="admin"),
+    Look("privacy:report_detail", lambda world: (world.report.pk,), who="admin"),
     Look("privacy:person_restrict", person, who="admin"),
     Look("privacy:request_note", person, then=send, label="refused"),
     Look("privacy:proposal_confirm", lambda world: (world.proposal.pk,), who="admin"),

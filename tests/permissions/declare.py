@@ -15,7 +15,7 @@ from offers.models import Order
 from partners.models import DealPartner, OrderPartner, Partner
 from pipeline.models import Deal, DealMember, DealPerson
 from potentials.models import Potential
-from privacy.models import PrivacyRequest, RetentionProposal
+from privacy.models import PersonReport, PrivacyRequest, RetentionProposal
 from tests.conftest import People
 
 # Every kind of user; see tests/conftest.py. `deactivated` had a session before.
@@ -87,6 +87,7 @@ class World:
     recognition: Recognition
     privacy_request: PrivacyRequest
     proposal: RetentionProposal
+    report: PersonReport
     pair: DuplicatePair
     merge: MergeRecord
     other_person: Person

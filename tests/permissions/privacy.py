@@ -17,6 +17,10 @@ def proposal(world: World) -> tuple[object, ...]:
     return (world.proposal.pk,)
 
 
+def report(world: World) -> tuple[object, ...]:
+    return (world.report.pk,)
+
+
 def confirmed(world: World) -> dict[str, object]:
     return {"seen": rows_of(plan_erasure(world.person)), "confirmed": "on"}
 
@@ -31,7 +35,9 @@ ROUTES = [
     Route("privacy:person_panel", expect(200), args=person, headers=FRAGMENT),
     Route("privacy:person_history", managers(200), args=person),
     Route("privacy:person_history", managers(200), args=person, data=lambda world: {"page": "9" * 40}),
-    Route("privacy:person_report", admins(200), "post", person, lambda world: {"format": "json"}),
+    Route("privacy:person_report", admins(302), "post", person),
+    Route("privacy:report_detail", admins(200), args=report),
+    Route("privacy:report_file", admins(200), args=report),
     Route("privacy:person_erase", admins(200), args=person),
     Route("privacy:person_erase", admins(302), "post", person, confirmed),
     Route("privacy:person_erase", admins(422), "post", person, lambda world: {"seen": "9" * 40}),

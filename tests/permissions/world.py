@@ -36,7 +36,7 @@ from partners.models import DealPartner, OrderPartner, Partner
 from pipeline.models import Deal, DealMember, DealPerson, Stage
 from potentials.models import Potential
 from privacy.actions import note_request
-from privacy.models import PrivacyRequest, RetentionClass, RetentionProposal
+from privacy.models import PersonReport, PrivacyRequest, RetentionClass, RetentionProposal
 from tests.conftest import People
 from tests.factories import (
     ChannelFactory,
@@ -164,6 +164,9 @@ def build(people: People) -> World:
             person=person,
             retention=RetentionClass.objects.get(kind=RetentionClass.Kind.PROSPECT),
             last_contact_on=timezone.localdate(),
+        ),
+        report=PersonReport.objects.create(
+            person=person, by=people.admin, file=ContentFile(b"PK", name="report.zip")
         ),
         pair=_pair(),
         merge=merge(CompanyFactory(), CompanyFactory(), seen_versions=(1, 1), actor=people.owner),

@@ -6,6 +6,7 @@ from django.db import connection
 
 from contacts.models import Company
 from privacy.dossier import read_dossier
+from privacy.holdings import read_holdings
 from tests.factories import EmploymentFactory
 from tests.privacy.world import everything, known_person, places_of
 
@@ -25,7 +26,7 @@ def words_of_pdf(content: bytes) -> str:
 
 
 def test_every_text_that_holds_something_of_the_person_is_in_the_report(person):
-    report = everything(read_dossier(person).as_json())
+    report = everything(read_dossier(read_holdings(person)).as_json())
 
     for said in (
         f"Vor{MARK}",
@@ -51,7 +52,7 @@ def test_every_text_that_holds_something_of_the_person_is_in_the_report(person):
 
 def test_each_row_that_holds_the_mark_is_in_the_report(person):
     """Found by searching the whole database, not by a list of tables."""
-    report = everything(read_dossier(person).as_json()).casefold()
+    report = everything(read_dossier(read_holdings(person)).as_json()).casefold()
 
     with connection.cursor() as cursor:
         for place in places_of(MARK):
@@ -69,26 +70,26 @@ def test_nothing_of_anyone_else_is_in_it(person):
     employer = Company.objects.get(employments__person=person)
     other = known_person(OTHER, number="+494012345678", company=employer)
 
-    dossier = read_dossier(person)
+    dossier = read_dossier(read_holdings(person))
 
     report = everything(dossier.as_json())
     assert OTHER.casefold() not in report.casefold()
     assert "4012345678" not in report
     assert OTHER.casefold() not in words_of_pdf(dossier.as_pdf()).casefold()
-    assert MARK.casefold() not in read_dossier(other).as_json().casefold()
+    assert MARK.casefold() not in read_dossier(read_holdings(other)).as_json().casefold()
 
 
 def test_colleagues_are_not_named(person):
     owner = person.activities.first().author
 
-    assert owner.last_name not in read_dossier(person).as_json()
+    assert owner.last_name not in read_dossier(read_holdings(person)).as_json()
 
 
 def test_the_pdf_says_the_same_and_takes_no_text_for_typesetting(person):
     person.note = '#panic("x") $ \\ *fett* ] #sys.inputs ‮ 漢字 😀'
     person.save()
 
-    words = words_of_pdf(read_dossier(person).as_pdf())
+    words = words_of_pdf(read_dossier(read_holdings(person)).as_pdf())
 
     assert '#panic("x")' in words
     assert f"Wintergarten {MARK}" in words.replace("\r\n", " ")
@@ -100,7 +101,7 @@ def test_the_walk_costs_the_same_for_two_and_for_twenty_rows(person, count_queri
         for _ in range(_more):
             EmploymentFactory(person=person)
         with count_queries() as counted:
-            read_dossier(person)
+            read_dossier(read_holdings(person))
         counts.append(len(counted))
 
     assert counts[1] - counts[0] <= 18  # the name of each company

@@ -1,12 +1,9 @@
 """Pages of data protection: preview before erasing, the report as a file, the history of the data."""
 
-import json
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import Event
 from privacy.actions import note_request
 from privacy.actions.erasure import rows_of
 from privacy.models import Erasure, PrivacyRequest
@@ -24,19 +21,6 @@ MARK = "Qanarivogel"
 @pytest.fixture
 def admin(client, people):
     return log_in(client, people, "admin")
-
-
-@pytest.mark.parametrize(("ending", "kind"), [("pdf", "application/pdf"), ("json", "application/json")])
-def test_the_report_is_a_file_and_that_it_was_made_is_recorded(client, admin, ending, kind):
-    person = known_person(MARK)
-
-    answer = client.post(reverse("privacy:person_report", args=[person.pk]), {"format": ending})
-
-    assert answer["Content-Type"] == kind
-    assert f".{ending}" in answer["Content-Disposition"]
-    assert Event.objects.filter(kind="person.reported", subject_id=person.pk).count() == 1
-    if ending == "json":
-        assert json.loads(answer.content)["name"] == person.full_name
 
 
 def test_erasing_takes_a_preview_and_a_tick(client, admin):

@@ -2,14 +2,24 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection, models
 from django.utils import timezone
 
-from activities.models import Activity
+from activities.models import Activity, Attachment
 from contacts.actions import Consent, record_consent
 from contacts.models import Address, Person
+from core.models import Job
+from imports.models import Import, ImportDoubt, ImportFile, ImportReject, ImportRow
+from leads.models import Touch
+from lists.models import ExportLog, SavedView
 from mailbox.models import Filing, IgnoredSender, Mailbox, SentMail, TakenMail
 from pipeline.models import DealPerson
 from tests.factories import (
@@ -19,6 +29,7 @@ from tests.factories import (
     DealFactory,
     EmploymentFactory,
     FollowUpFactory,
+    LeadFactory,
     PersonFactory,
     UserFactory,
 )
@@ -60,6 +71,63 @@ def known_person(mark: str, *, number: str = "+493012345678", company: object = 
     shared = DealFactory(owner=owner, company=employer, title="Wartung")
     DealPerson.objects.create(deal=shared, person=person, role="influencer")
     return person
+
+
+def leave_traces(person: Person, mark: str) -> None:
+    """What nothing ties to the person: files brought in, texts about others, filters, an inquiry."""
+    author, name = UserFactory(), f"{person.first_name} {person.last_name}"
+    run = Import.objects.create(actor=author, title="Messe", as_of=timezone.now())
+    cells = [person.first_name, person.last_name, f"Messe {mark}"]
+    content = ContentFile(";".join(cells).encode(), name="messe.csv")
+    preview = {"headers": ["Name"], "first": [cells], "columns": [{"examples": cells[:1], "words": None}]}
+    file = ImportFile.objects.create(
+        run=run, name="messe.csv", file=content, preview=preview, table="persons"
+    )
+    before = {"note": f"vor dem Import {mark}"}
+    told = {"model": "contacts.person", "row": person.pk, "is_new": False, "before": before, "mark": 1}
+    ImportRow.objects.create(run=run, file=file, line=2, **told)
+    ImportReject.objects.create(file=file, line=3, cells=cells, reason=f"Unklar: {mark}")
+    ImportDoubt.objects.create(file=file, line=4, label=name, twin=person.pk, twin_label=name)
+    ExportLog.objects.create(by=author, page="persons", file_format="csv", asked=f"Suche: {name}", rows=1)
+    SavedView.objects.create(owner=author, page="persons", name=name[:60], query=f"q={name}")
+    kind = ContentType.objects.get_for_model(Person)
+    LogEntry.objects.log_actions(author.pk, [person], 2, f"Notiz von {name}", single_object=True)
+    assert LogEntry.objects.filter(content_type=kind).exists()
+    other = CompanyFactory(note=f"Früher war {name} hier.")
+    other.note = "Niemand."
+    other.save()
+    PersonFactory(note=f"Verheiratet mit {name}")
+    Job.objects.create(kind="import.run", message=f"Zeile von {name}", params={})
+    lead = LeadFactory(
+        email=f"{mark}@kunde.example".lower(), last_name=person.last_name, note=f"Wunsch {mark}"
+    )
+    Touch.objects.create(
+        lead=lead,
+        at=timezone.now(),
+        channel="web_form",
+        content=f"Bitte melden, {mark}",
+        details={"name": name},
+    )
+    activity = person.activities.filter(company=None).first()
+    photo = ContentFile(f"Bild {mark}".encode(), name=f"{mark}.jpg")
+    Person.objects.filter(pk=person.pk).update(photo=default_storage.save(f"person_photos/{mark}.jpg", photo))
+    Attachment.objects.create(
+        activity=activity,
+        name=f"Vertrag {mark}.txt",
+        content_type="text/plain",
+        size=9,
+        file=ContentFile(f"Vertrag mit {mark}".encode(), name="vertrag.txt"),
+        uploaded_by=author,
+    )
+
+
+def files_with(mark: str) -> set[str]:
+    """The stored files whose name or content holds the mark."""
+    return {
+        path.name
+        for path in Path(settings.MEDIA_ROOT).rglob("*")
+        if path.is_file() and (mark in path.name or mark.encode() in path.read_bytes())
+    }
 
 
 def write_mails(person: Person, mark: str) -> None:
