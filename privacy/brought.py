@@ -21,7 +21,7 @@ GONE = "(gelöscht)"
 def brought_rows(held: Holdings, traces: Traces) -> Iterator[tuple[models.Model, Changed]]:
     """Rows of the tools about the person, with what erasure makes of them; files come last, once each."""
     for entry in _log_of(held):
-        yield entry, {"object_repr": GONE}
+        yield entry, {"object_repr": GONE, "change_message": ""}
     files: set[int] = set()
     for row in ImportRow.objects.filter(_touched(held)).order_by("pk"):
         files.add(row.file_id or 0)
