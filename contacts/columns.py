@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts.models import Address, Buyer, Company, CustomerStatus, Person
+from contacts.templatetags.law import first_drawn
 from core.templatetags.dates import short_date
 from core.templatetags.money import number
 from extra_fields.columns import list_columns
@@ -88,6 +90,11 @@ def _of_address(name: str) -> Callable[[Contact], str]:
     return lambda contact: getattr(address_of(contact), name, "")
 
 
+def _reach(means: str) -> Callable[[Contact], SafeString]:
+    """Channels are loaded and judged with the list."""
+    return lambda contact: first_drawn(contact.channels.all(), means)
+
+
 def _tags(contact: Contact) -> str:
     return ", ".join(str(tagging.tag) for tagging in contact.taggings.all())
 
@@ -107,10 +114,10 @@ def _number(value: int | None) -> str:
 # The first four are those of the usual lists.
 _REACHED = (
     Column("place", _("Place"), _of_address("city"), loads=("addresses", "jobs")),
-    Column("phone", _("Phone"), cell="contacts/_cell_phone.html", css="nowrap", loads=("channels",)),
-    Column("email", _("E-mail"), cell="contacts/_cell_email.html", css="col-give", loads=("channels",)),
+    Column("phone", _("Phone"), _reach("phone"), css="nowrap", loads=("channels",)),
+    Column("email", _("E-mail"), _reach("email"), css="col-give", loads=("channels",)),
     Column("owner", pgettext_lazy("person in charge", "Owner"), lambda row: row.owner or "", css="col-owner"),
-    Column("web", _("Web site"), cell="contacts/_cell_web.html", loads=("channels",)),
+    Column("web", _("Web site"), _reach("web"), loads=("channels",)),
     Column("postal", _("Postal code"), _of_address("postal_code"), loads=("addresses", "jobs")),
     Column("street", _("Street and number"), _of_address("street"), loads=("addresses", "jobs")),
     Column("country", _("Country"), _of_address("country"), loads=("addresses", "jobs")),

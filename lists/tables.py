@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import models
 from django.forms import BoundField
 from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from accounts.models import User
 from core.pagination import PAGE_SIZE, Page, keyset_page
@@ -67,6 +70,11 @@ class Table:
         """Every column there is, and whether it is shown."""
         return [(column, column in self.columns) for column in self.set.columns]
 
+    @cached_property
+    def cell_heads(self) -> list[tuple[Column, str]]:
+        """The columns shown, each with the beginning of its cells."""
+        return [(column, _cell_head(column)) for column in self.columns]
+
     @property
     def is_wide(self) -> bool:
         """Whether there are more columns than fit a screen."""
@@ -109,3 +117,10 @@ def read_table(
         formats=list(table.formats.items()),
         usual=usual,
     )
+
+
+def _cell_head(column: Column) -> SafeString:
+    """A badge says on a card what it is; other cells carry their label there."""
+    css = format_html(' class="{}"', column.css) if column.css else ""
+    label = format_html(' data-label="{}"', column.label) if column.is_labelled else ""
+    return format_html("<td{}{}>", css, label)

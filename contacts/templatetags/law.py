@@ -4,13 +4,15 @@ from collections.abc import Iterable
 
 from django.template import Library
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts.lawful import State, Verdict, judge
 from contacts.models import Channel, Company, Means, Person
 from contacts.models.law import MEANS_OF_CHANNEL
-from contacts.templatetags.channels import channel_href, channel_text
+from contacts.templatetags.channels import channel_href, channel_text, reached_by
 
 register = Library()
 
@@ -53,10 +55,28 @@ def channel_link(channel: Channel, badge: bool = True, css: str = "") -> dict[st
         "text": "" if verdict.state == State.HIDDEN else channel_text(channel),
         "href": channel_href(channel) if leads_somewhere(channel.kind, verdict) else "",
         "badge": reach_badge(MEANS_OF_CHANNEL[channel.kind], verdict) if badge else None,
-        "law_url": law_url(channel),
+        "law_url": law_url(channel) if badge else "",
         "css": css,
         "is_phone": channel.kind != Channel.Kind.EMAIL,
     }
+
+
+def first_drawn(channels: Iterable[Channel], means: str) -> SafeString:
+    """The first channel of that means as a list shows it: without a badge, and without a template."""
+    return next(
+        (_drawn(channel_link(channel, badge=False)) for channel in reached_by(channels, means)), mark_safe("")
+    )
+
+
+def _drawn(shown: dict[str, object]) -> SafeString:
+    if not shown["text"]:
+        return mark_safe("")
+    if not shown["href"]:
+        return format_html('<span class="channel"><span class="channel-off">{}</span></span>', shown["text"])
+    rel = mark_safe(' rel="noopener noreferrer external"') if shown.get("is_web") else ""
+    return format_html(
+        '<span class="channel"><a href="{}"{}>{}</a></span>', shown["href"], rel, shown["text"]
+    )
 
 
 @register.simple_tag
