@@ -51,6 +51,40 @@ class ExportTooLarge(DomainError):
     """More rows than a file takes."""
 
 
+class LinkUsedTooOften(DomainError):
+    """More requests with one link than a person makes."""
+
+    status = 429
+
+
+class TooManyQuestions(DomainError):
+    """A page is no chat."""
+
+    def __init__(self) -> None:
+        super().__init__(_("So many questions are better answered by phone. Please call us."))
+
+
+class TooManyRounds(DomainError):
+    """A negotiation comes to an end."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This negotiation has as many rounds as can be kept."))
+
+
+class PointForeign(DomainError):
+    """Points and offers of a round belong to its deal."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This belongs to another deal."))
+
+
+class PointSettled(DomainError):
+    """What was given is given."""
+
+    def __init__(self) -> None:
+        super().__init__(_("What was given counts as agreed."))
+
+
 class TooManyLines(DomainError):
     """An order that was imported with more lines than a form holds."""
 

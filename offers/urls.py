@@ -2,11 +2,28 @@
 
 from django.urls import path
 
-from offers.views import orders, panels
+from offers.views import customer, guide, negotiation, orders, panels
 
 app_name = "offers"
 
 urlpatterns = [
+    path("deals/<int:pk>/negotiation/", negotiation.negotiation, name="negotiation"),
+    path("deals/<int:pk>/negotiation/panel/", negotiation.deal_negotiation, name="deal_negotiation"),
+    path("deals/<int:pk>/negotiation/rounds/add/", negotiation.round_add, name="round_add"),
+    path("deals/<int:pk>/negotiation/ground/", negotiation.ground_edit, name="ground_edit"),
+    path("negotiation/points/<int:pk>/settle/", negotiation.point_settle, name="point_settle"),
+    path("guide/", guide.guide_list, name="guide_list"),
+    path("guide/add/", guide.guide_add, name="guide_add"),
+    path("guide/<int:pk>/edit/", guide.guide_edit, name="guide_edit"),
+    path("guide/<int:pk>/archive/", guide.guide_archive, name="guide_archive"),
+    path("view/<str:token>/", customer.customer_offer, name="customer_offer"),
+    path("view/<str:token>/sums/", customer.customer_sums, name="customer_sums"),
+    path("view/<str:token>/document.pdf", customer.customer_document, name="customer_document"),
+    path("view/<str:token>/opened/", customer.customer_opened, name="customer_opened"),
+    path("view/<str:token>/accept/", customer.customer_accept, name="customer_accept"),
+    path("view/<str:token>/decline/", customer.customer_decline, name="customer_decline"),
+    path("view/<str:token>/ask/", customer.customer_ask, name="customer_ask"),
+    path("view/<str:token>/counter/", customer.customer_counter, name="customer_counter"),
     path("orders/", orders.order_list, name="order_list"),
     path("orders/add/", orders.order_add, name="order_add"),
     path("orders/export/", orders.orders_export, name="orders_export"),

@@ -4,7 +4,19 @@ from offers.actions.answering import accept_version, decline_version
 from offers.actions.approving import answer_approval, ask_approval
 from offers.actions.asking import answer_question, ask_question
 from offers.actions.confirming import confirm_order
+from offers.actions.customer import Signer, accept_by_link, ask_by_link, counter_by_link, decline_by_link
+from offers.actions.documents import keep_document
 from offers.actions.drafting import new_version, save_draft, start_offer
+from offers.actions.guide import GuideFacts, archive_guide_entry, write_guide_entry
+from offers.actions.links import find_link, make_link, note_opened, revoke_links
+from offers.actions.negotiating import (
+    GroundFacts,
+    PointFacts,
+    RoundFacts,
+    add_round,
+    set_ground,
+    settle_point,
+)
 from offers.actions.orders import (
     LineFacts,
     OrderFacts,
@@ -17,25 +29,44 @@ from offers.actions.orders import (
 from offers.actions.sending import expire_overdue, mark_sent, withdraw_of_lost, withdraw_version
 
 __all__ = [
+    "GroundFacts",
+    "GuideFacts",
     "LineFacts",
     "OrderFacts",
+    "PointFacts",
+    "RoundFacts",
+    "Signer",
+    "accept_by_link",
     "accept_version",
     "add_order",
+    "add_round",
     "answer_approval",
     "answer_question",
+    "archive_guide_entry",
     "ask_approval",
+    "ask_by_link",
     "ask_question",
     "cancel_order",
     "confirm_order",
+    "counter_by_link",
+    "decline_by_link",
     "decline_version",
     "edit_order",
     "expire_overdue",
     "facts_of_lines",
+    "find_link",
+    "keep_document",
+    "make_link",
     "mark_sent",
     "new_version",
     "note_export",
+    "note_opened",
+    "revoke_links",
     "save_draft",
+    "set_ground",
+    "settle_point",
     "start_offer",
     "withdraw_of_lost",
     "withdraw_version",
+    "write_guide_entry",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import events
+from offers.actions.documents import keep_document
 from offers.actions.locking import lock_version
 from offers.approval import is_approved, rules_met
 from offers.errors import (
@@ -115,6 +116,7 @@ def _send(version: OfferVersion, *, actor: User) -> None:
     )
     version.state, version.sent_at, version.sent_by = OfferState.SENT, timezone.now(), actor
     version.save(update_fields=["state", "sent_at", "sent_by"])
+    keep_document(version)
 
 
 def _refuse_incomplete(version: OfferVersion, lines: list[OfferLine]) -> None:

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from activities.models import Activity
+from offers.actions.links import digest_of
+from offers.models import OfferLink
 from pipeline.models import Stage
 from reporting import actions as figures
 from tests.conftest import People, log_in
@@ -20,10 +24,13 @@ from tests.factories import (
     PersonFactory,
     won,
 )
+from tests.offers.offered import sent
 from tests.permissions import world as worlds
 from tests.permissions.declare import World
 from tests.reporting.world import random_stories, write
 
+# What opens the page of an offer.
+SECRET = "s" * 43
 LONG_NAME = "Donaudampfschifffahrtsgesellschaft für Klimaanlagenwartungsverträge Süddeutschland GmbH & Co. KG"
 
 # What answers GET without being a page of its own: a part of one, which is looked at there.
@@ -54,6 +61,9 @@ PARTS = {
     "offers:company_orders",
     "offers:person_orders",
     "offers:deal_orders",
+    "offers:deal_negotiation",
+    "offers:customer_sums",
+    "offers:customer_document",
     "offers:product_buyers",
     "contacts:persons_merge",
     "pipeline:board_news",
@@ -401,6 +411,13 @@ EVERYTHING = [
     Look("offers:order_detail", order),
     Look("offers:order_edit", order),
     Look("offers:order_cancel", order),
+    Look("offers:customer_offer", lambda world: (SECRET,)),
+    Look("offers:negotiation", deal),
+    Look("offers:round_add", deal, then=send, label="refused"),
+    Look("offers:ground_edit", deal),
+    Look("offers:guide_list"),
+    Look("offers:guide_add", who="manager"),
+    Look("offers:guide_edit", lambda world: (world.advice.pk,), who="manager"),
     Look("catalog:product_list"),
     Look("catalog:product_detail", product, who="manager"),
     Look("catalog:product_add", who="manager", then=send, label="refused"),
@@ -436,6 +453,12 @@ def furnish(people: People) -> World:
     """The world of the permission matrix, with long names, work of today, and figures worth a picture."""
     world = worlds.build(people)
     owner = people.owner
+    OfferLink.objects.create(
+        version=sent(DealFactory(owner=owner)),
+        digest=digest_of(SECRET),
+        made_by=owner,
+        expires_at=timezone.now() + timedelta(days=30),
+    )
     long_one = CompanyFactory(name=LONG_NAME)
     for stage in Stage:
         DealFactory(owner=owner, stage=stage, company=long_one, title="Wartungsvertrag 2027", value=1234567)

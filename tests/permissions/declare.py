@@ -11,7 +11,7 @@ from intake.models import LeadForm, SourceKey, Submission
 from leads.models import Lead, Recognition
 from lists.models import SavedView
 from mailbox.models import MailTemplate, SentMail, TakenMail
-from offers.models import Order
+from offers.models import GuideEntry, NegotiationPoint, Order
 from partners.models import DealPartner, OrderPartner, Partner
 from pipeline.models import Deal, DealMember, DealPerson
 from potentials.models import Potential
@@ -93,6 +93,8 @@ class World:
     other_person: Person
     job: Job
     order: Order
+    point: NegotiationPoint
+    advice: GuideEntry
     taken_mail: TakenMail
     rejected_mail: TakenMail
     sent_mail: SentMail

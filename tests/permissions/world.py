@@ -31,6 +31,7 @@ from leads.actions import LeadFacts, TouchFacts, change_state, take_inquiry
 from leads.models import DisqualifyReason, Lead, LeadOrigin, LeadState, Recognition, Touch, TouchChannel
 from lists.models import SavedView, ViewPage
 from mailbox.models import Mailbox, MailTemplate, SentMail, TakenMail
+from offers.models import GuideEntry, NegotiationPoint, NegotiationRound
 from partners.actions import link_deal, link_order
 from partners.models import DealPartner, OrderPartner, Partner
 from pipeline.models import Deal, DealMember, DealPerson, Stage
@@ -93,6 +94,9 @@ KEYED = (
     Partner,
     DealPartner,
     OrderPartner,
+    NegotiationRound,
+    NegotiationPoint,
+    GuideEntry,
     LeadForm,
     SourceKey,
     Submission,
@@ -189,6 +193,8 @@ def build(people: People) -> World:
         ),
         file=file,
         order=order,
+        point=_point(deal),
+        advice=GuideEntry.objects.create(kind=GuideEntry.Kind.QUESTION, text="Was wäre, wenn?"),
         potential=PotentialFactory(company=company, year=timezone.localdate().year),
         partner=partner,
         deal_partner=link_deal(deal, partner, "referred", actor=people.owner),
@@ -212,6 +218,14 @@ def _submission(form: LeadForm) -> Submission:
         state=Submission.State.REFUSED,
         reason=Submission.Reason.TRAP,
         answers=[{"name": "last_name", "kind": "last_name", "label": "Name", "value": f"{MARKER} Neu"}],
+    )
+
+
+def _point(deal: Deal) -> NegotiationPoint:
+    """A demand of the customer nobody has answered."""
+    made = NegotiationRound.objects.create(deal=deal, number=1, side=NegotiationRound.Side.CUSTOMER)
+    return made.points.create(
+        move=NegotiationPoint.Move.DEMAND, kind=NegotiationPoint.Kind.PRICE, text=f"{MARKER} billiger"
     )
 
 
