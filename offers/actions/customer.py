@@ -7,9 +7,10 @@ from django.db import transaction
 
 from offers.actions.answering import accept_version, decline_version
 from offers.actions.asking import ask_question
+from offers.actions.documents import keep_document
 from offers.actions.negotiating import PointFacts, RoundFacts, add_round
 from offers.errors import TooManyQuestions
-from offers.models import Acceptance, NegotiationRound, OfferLink, OfferQuestion, OfferVersion, SentDocument
+from offers.models import Acceptance, NegotiationRound, OfferLink, OfferQuestion, OfferVersion
 
 MOST_QUESTIONS = 50
 
@@ -37,7 +38,7 @@ def accept_by_link(link: OfferLink, signer: Signer, *, chosen: Collection[int]) 
             "name": signer.name,
             "email": signer.email,
             "address": signer.address,
-            "sha256": SentDocument.objects.values_list("sha256", flat=True).get(version=version),
+            "sha256": keep_document(version).sha256,
             "chosen": sorted(chosen),
         },
     )

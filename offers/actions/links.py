@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import events
+from offers.actions.documents import keep_document
 from offers.errors import LinkUsedTooOften, NotWithCustomer
 from offers.models import OfferLink, OfferVersion
 
@@ -28,6 +29,7 @@ def make_link(version: OfferVersion, *, actor: User) -> tuple[OfferLink, str]:
     """A new secret that opens a sent version; it is answered this once. Raises NotWithCustomer."""
     if version.sent_at is None or version.valid_until is None:
         raise NotWithCustomer
+    keep_document(version)
     token = secrets.token_urlsafe(32)
     last = max(version.valid_until, timezone.localdate()) + READABLE_AFTER
     link = OfferLink.objects.create(
