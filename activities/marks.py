@@ -4,6 +4,7 @@ An app above says once, when it starts, which sentences it uses (`register_mark`
 then calls `activities.actions.write_mark` for each thing that happened.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -16,14 +17,22 @@ class MarkSentence:
 
     text: str | Promise
     symbol: str
+    # Turns codes of the payload into words of the reader, where it holds any.
+    told: Callable[[dict[str, object]], dict[str, object]] = dict
 
 
 _SENTENCES: dict[str, MarkSentence] = {}
 
 
-def register_mark(code: str, text: str | Promise, *, symbol: str = "circle-dot") -> None:
-    """Make a code known, with its sentence and the name of its icon."""
-    _SENTENCES[code] = MarkSentence(text, symbol)
+def register_mark(
+    code: str,
+    text: str | Promise,
+    *,
+    symbol: str = "circle-dot",
+    told: Callable[[dict[str, object]], dict[str, object]] = dict,
+) -> None:
+    """Make a code known, with its sentence and the name of its icon; `told` puts its payload into words."""
+    _SENTENCES[code] = MarkSentence(text, symbol, told)
 
 
 def knows_mark(code: str) -> bool:
@@ -37,7 +46,7 @@ def sentence_of(code: str, payload: dict[str, object]) -> str:
     if known is None:
         return _("Other: %(code)s") % {"code": code}
     try:
-        return str(known.text) % payload
+        return str(known.text) % known.told(payload)
     except (KeyError, TypeError, ValueError):
         return str(known.text)
 

@@ -1,5 +1,6 @@
 """What the columns of a table are: how each is called, what stands in it, and for whom its words are ours."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -27,6 +28,9 @@ class ColumnKind(StrEnum):
     CHOICE = "choice"
     USER = "user"
     EXTRA = "extra"
+    LINKEDIN = "linkedin"
+    XING = "xing"
+    PROFILE = "profile"
 
 
 MAPPED = (ColumnKind.CHOICE, ColumnKind.USER)
@@ -45,6 +49,8 @@ class Column:
     words: Mapping[str, str] = field(default_factory=dict)
     choices: tuple[tuple[str, str | Promise], ...] = ()
     extra: ExtraField | None = None
+    # Whether a cell may hold several words, parted by semicolons.
+    holds_many: bool = False
 
     @property
     def is_mapped(self) -> bool:
@@ -59,12 +65,26 @@ def choice(
     *,
     words: Mapping[str, str],
     choices: Iterable[tuple[str, str | Promise]],
+    holds_many: bool = False,
 ) -> Column:
     """A column whose values are a few of ours; `words` holds what others call each of them."""
     known = {normal_name(word): ours for ours, text in words.items() for word in text.split(",")}
     given = tuple(choices)
     own = {normal_name(str(name)): value for value, label_ in given for name in (value, label_)}
-    return Column(code, label, names, ColumnKind.CHOICE, words={**known, **own}, choices=given)
+    return Column(
+        code,
+        label,
+        names,
+        ColumnKind.CHOICE,
+        words={**known, **own},
+        choices=given,
+        holds_many=holds_many,
+    )
+
+
+def parted(text: str) -> list[str]:
+    """The words of a cell that may hold several."""
+    return [word for part in re.split(r"[;|\n]", text) if (word := part.strip())]
 
 
 def extra_columns(subject: str) -> list[Column]:

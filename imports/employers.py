@@ -16,21 +16,21 @@ class Employers:
 
     def __init__(self, rows: Sequence[ReadRow], run: Run) -> None:
         self._run = run
-        ids = {run.key_of(row.text("company_id")) for row in rows} - {""}
+        ids = {run.foreign_key(row, "company_id") for row in rows} - {""}
         found = Company.objects.filter(external_id__in=ids).select_related("merged_into")
         self._by_id = {company.external_id: survivor_of(company) for company in found}
         self._by_name = NamedCompanies(row.text("company") for row in rows)
 
     def known(self, row: ReadRow) -> Company | None:
         """The company of a row, if it is here already."""
-        found = self._by_id.get(self._run.key_of(row.text("company_id")))
+        found = self._by_id.get(self._run.foreign_key(row, "company_id"))
         return found or self._by_name.find(row.text("company"))
 
     def of(self, rows: Sequence[ReadRow]) -> dict[int, Company]:
         """The company of each line; those that are missing are made."""
         found: dict[int, Company] = {}
         for row in rows:
-            company = self._by_id.get(self._run.key_of(row.text("company_id")))
+            company = self._by_id.get(self._run.foreign_key(row, "company_id"))
             if company is None and row.text("company"):
                 company = self._by_name.get(row.text("company"))
             if company is not None:

@@ -1,5 +1,6 @@
 """Input checks of the steps of an import."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, time
 
@@ -13,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from imports.actions import MOST_FILES
 from imports.cells import folded
-from imports.column_specs import Column, ColumnKind
+from imports.column_specs import Column, ColumnKind, parted
 from imports.columns import normal_name
 from imports.kinds import TableKind, kinds_for
 from imports.models import Import, ImportDoubt, ImportFile
@@ -193,7 +194,7 @@ class ValuesForm(forms.Form):
         places = {code: int(index) for index, code in file.columns.items()}
         people = [(str(user.pk), str(user)) for user in User.objects.active().by_name()]
         for code, spec in specs.items():
-            words = _words(file, places.get(code))
+            words = _words(file, places.get(code), spec)
             names = []
             for number, (word, count) in enumerate(words):
                 name = f"{code}_{number}"
@@ -266,8 +267,12 @@ def _listed(data: object) -> list[UploadedFile]:
     return [one for one in given if isinstance(one, UploadedFile)]
 
 
-def _words(file: ImportFile, place: int | None) -> list[tuple[str, int]]:
+def _words(file: ImportFile, place: int | None, spec: Column) -> list[tuple[str, int]]:
     columns = file.preview.get("columns", [])
     if place is None or place >= len(columns):
         return []
-    return [(word, count) for word, count in columns[place].get("words") or []]
+    counted = Counter[str]()
+    for words, count in columns[place].get("words") or []:
+        for word in parted(words) if spec.holds_many else [words]:
+            counted[word] += count
+    return list(counted.items())

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from email_validator import EmailNotValidError, validate_email
 
+from contacts.web_addresses import profile
+
 LONGEST_PHONE = 60
 LONGEST = 254
 _EXTENSION = re.compile(r";ext=", re.IGNORECASE)
@@ -50,3 +52,11 @@ def web_address(text: str) -> str | None:
     except ValidationError:
         return None
     return address
+
+
+def social_profile(kind: str, text: str) -> str | None:
+    """The address of a profile at LinkedIn, XING or elsewhere; a bare name is understood."""
+    try:
+        return profile(kind, text)
+    except ValidationError:
+        return None

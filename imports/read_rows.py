@@ -5,27 +5,32 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from decimal import Decimal
+from functools import partial
 
 from django.utils.translation import gettext as _
 
+from contacts.models import Channel
 from core.errors import DomainError
 from extra_fields.values import read as read_extra
 from imports.amounts import DecimalSign, decimal_sign, parse_number
 from imports.cells import Cell, folded, is_blank, trimmed
-from imports.column_specs import Column, ColumnKind
+from imports.column_specs import Column, ColumnKind, parted
 from imports.columns import ColumnMap, normal_name
 from imports.countries import country_code
 from imports.errors import ValueUnreadable
 from imports.moments import DayOrder, day_order, in_zone, parse_day, parse_moment
-from imports.reach_values import email_address, phone_number, web_address
+from imports.reach_values import email_address, phone_number, social_profile, web_address
 from imports.tables import Row, Table
 
 Values = dict[str, object]
 MOST_WHOLE = 2**31 - 1
 # What cannot be read as such is kept as text, beside the row and not in its place.
-KEPT_AS_TEXT = {
+KEPT_AS_TEXT: dict[ColumnKind, Callable[[str], str | None]] = {
     ColumnKind.EMAIL: email_address,
     ColumnKind.WEB: web_address,
+    ColumnKind.LINKEDIN: partial(social_profile, Channel.Kind.LINKEDIN),
+    ColumnKind.XING: partial(social_profile, Channel.Kind.XING),
+    ColumnKind.PROFILE: partial(social_profile, Channel.Kind.PROFILE),
 }
 
 
@@ -51,10 +56,18 @@ class ReadRow:
     values: Values = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    # Words for people whom we do not know, and moments of which only the day is known; by code.
+    unknown: dict[str, str] = field(default_factory=dict)
+    days: set[str] = field(default_factory=set)
 
     def text(self, code: str) -> str:
         """A text, empty where nothing is said."""
         return str(self.values.get(code) or "")
+
+    def words(self, code: str) -> list[str]:
+        """What a column of several words means."""
+        value = self.values.get(code)
+        return [str(one) for one in value] if isinstance(value, list) else []
 
     def number(self, code: str) -> Decimal | None:
         """A number of an amount column."""
@@ -111,7 +124,7 @@ class RowReader:
             except (ValueUnreadable, DomainError) as problem:
                 read.problems.append(f"{spec.label}: {problem.message}")
                 continue
-            if value not in (None, ""):
+            if value not in (None, "", []):
                 read.values[spec.code] = value
         return read
 
@@ -121,21 +134,23 @@ class RowReader:
 
     def _value(self, spec: Column, cell: Cell, region: str, read: ReadRow) -> object:
         if spec.kind in (ColumnKind.DAY, ColumnKind.MOMENT):
-            return self._date(spec, cell)
+            return self._date(spec, cell, read)
         if spec.kind in (ColumnKind.AMOUNT, ColumnKind.NUMBER):
             return self._number(spec, cell)
         if spec.is_mapped:
-            return self._mapped(spec, cell)
+            return self._mapped(spec, cell, read)
         if spec.kind == ColumnKind.EXTRA:
             mark = self._signs.get(spec.code)
             return read_extra(spec.extra, cell, decimal_mark=str(mark or ""))  # type: ignore[arg-type]
         return self._text(spec, trimmed(cell), region, read)
 
-    def _date(self, spec: Column, cell: Cell) -> object:
+    def _date(self, spec: Column, cell: Cell, read: ReadRow) -> object:
         order: DayOrder | None = self._orders[spec.code]  # type: ignore[assignment]
         if spec.kind == ColumnKind.DAY:
             return parse_day(cell, order, self.conventions.zone)
         moment = parse_moment(cell, order)
+        if not isinstance(moment, datetime):
+            read.days.add(spec.code)
         return None if moment is None else in_zone(moment, self.conventions.zone)
 
     def _number(self, spec: Column, cell: Cell) -> object:
@@ -147,9 +162,14 @@ class RowReader:
             raise ValueUnreadable(_("“%(value)s” is no whole number.") % {"value": trimmed(cell)[:40]})
         return int(number)
 
-    def _mapped(self, spec: Column, cell: Cell) -> object:
+    def _mapped(self, spec: Column, cell: Cell, read: ReadRow) -> object:
         """Our word for theirs: as the user said, else the usual one; an unknown one is counted."""
-        theirs = trimmed(cell)[:200]
+        if spec.holds_many:
+            ours = [self._meaning(spec, theirs[:200], read) for theirs in parted(trimmed(cell))]
+            return [one for one in ours if one is not None]
+        return self._meaning(spec, trimmed(cell)[:200], read)
+
+    def _meaning(self, spec: Column, theirs: str, read: ReadRow) -> object:
         said = self.conventions.values.get(spec.code, {})
         if folded(theirs) in said:
             return said[folded(theirs)] or None
@@ -159,6 +179,7 @@ class RowReader:
             ours = spec.words.get(normal_name(theirs))
         if ours is None:
             self.unmapped[spec.code, theirs] += 1
+            read.unknown[spec.code] = theirs
         return ours
 
     def _text(self, spec: Column, text: str, region: str, read: ReadRow) -> object:

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from django.apps import apps
 from django.db import DataError, IntegrityError, connection, models, transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.progress import Progress
 from imports.cells import Cell, plain
 from imports.models import Import, ImportFile
 from imports.read_rows import ReadRow
+from imports.refusals import refusal_in_words
 from imports.rejects import Reject
 
 # The transaction that wrote a row last (xmin) is the mark by which an undo knows that nobody touched it.
@@ -105,6 +105,10 @@ class Run:
         """Under which external id a foreign row is kept here: two systems may use one number."""
         return f"{self.brought.system}:{foreign}"[:100] if self.brought.system and foreign else foreign
 
+    def foreign_key(self, row: ReadRow, code: str) -> str:
+        """The id of something else that a row names; of several, parted by semicolons, the first."""
+        return self.key_of(row.text(code).partition(";")[0].strip())
+
     def decision(self, line: int, twin: int) -> str:
         """What is to be done with a doubtful row; the rule where nobody decided, or about another twin."""
         decision, decided_of = self._decisions[self.file.pk].get(line, ("", 0))
@@ -143,7 +147,7 @@ class Run:
         except (IntegrityError, DataError) as refusal:
             self._restore(before)
             if len(rows) == 1:
-                self.reject(rows[0].line, rows[0].cells, _refusal(refusal))
+                self.reject(rows[0].line, rows[0].cells, refusal_in_words(refusal))
                 return
             middle = len(rows) // 2
             self.guarded(take_in, rows[:middle])
@@ -192,9 +196,3 @@ class Run:
         del tally.rejects[before[1] :]
         del tally.doubts[before[2] :]
         self._told = []
-
-
-def _refusal(refusal: Exception) -> str:
-    """What the database refused, without what stood in the row."""
-    constraint = getattr(getattr(refusal.__cause__, "diag", None), "constraint_name", "") or ""
-    return _("The database refuses this row (%(constraint)s).") % {"constraint": constraint or "-"}

@@ -20,6 +20,7 @@ from imports.deals import try_lock
 from imports.errors import ImportRefused
 from imports.file_reading import read_file
 from imports.kinds import TableKind, kinds_for
+from imports.marks import write_marks
 from imports.models import Import, ImportDoubt, ImportFile, ImportReject
 from imports.moments import DayOrder
 from imports.read_rows import Conventions, RowReader
@@ -58,6 +59,8 @@ def run_import(brought: Import, progress: Progress, *, is_trial: bool) -> dict[s
             for part in parts:
                 _take_in(part, run)
             run.seal()
+            if not is_trial:
+                write_marks(brought, at=run.now)
             if is_trial:
                 transaction.set_rollback(True)
         progress.report(message=_("Writing down the result …"))

@@ -8,18 +8,34 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.models import Address, Channel, Company, Employment, FieldStand, Person
+from activities.actions import deals_of, follow_deals
+from activities.models import Activity, FollowUp, TimelineMark
+from contacts.models import (
+    Address,
+    Channel,
+    Company,
+    DuplicatePair,
+    Employment,
+    FieldStand,
+    MatchKey,
+    Person,
+    Tag,
+    Tagging,
+)
 from contacts.purchases import repair_purchases
 from core import events
 from core.progress import Progress
+from imports.marks import CODES, take_marks_back
 from imports.models import Import, ImportRow
 from pipeline.models import Deal
 
 BATCH = 500
 # They belong to a contact and go with it; what hangs on them is no reason to keep it.
-PARTS: tuple[type[models.Model], ...] = (Channel, Address, Employment)
+PARTS: tuple[type[models.Model], ...] = (Channel, Address, Employment, Tagging)
+# Words go when nobody bears them any more, so after everybody.
+LAST: tuple[type[models.Model], ...] = (Tag,)
 # Rows that follow from others and never keep them from going.
-FOLLOWING: tuple[type[models.Model], ...] = (FieldStand,)
+FOLLOWING: tuple[type[models.Model], ...] = (FieldStand, MatchKey, DuplicatePair)
 
 
 def undo_import(brought: Import, progress: Progress) -> dict[str, object]:
@@ -30,7 +46,9 @@ def undo_import(brought: Import, progress: Progress) -> dict[str, object]:
     """
     with transaction.atomic():
         brought = (
-            Import.objects.select_for_update(of=["self"]).select_related("job__actor").get(pk=brought.pk)
+            Import.objects.select_for_update(of=["self"])
+            .select_related("actor", "job__actor")
+            .get(pk=brought.pk)
         )
         if brought.state != Import.State.DONE:
             return {}
@@ -64,6 +82,7 @@ class _Undo:
         self._brought, self._progress = brought, progress
         self.undone = self.left = 0
         self._passed: set[type[models.Model]] = set()
+        self._actor = brought.job.actor if brought.job and brought.job.actor else brought.actor
         self._rows: dict[type[models.Model], list[ImportRow]] = defaultdict(list)
         for row in brought.rows.order_by("-pk").defer("before"):
             self._rows[apps.get_model(row.model)].append(row)
@@ -72,9 +91,9 @@ class _Undo:
     def run(self) -> None:
         """Take back all tables."""
         self._progress.report(0, total=sum(map(len, self._rows.values())))
-        whole = [model for model in self._rows if model not in PARTS]
-        parts = [model for model in self._rows if model in PARTS]
-        for model in [*_referring_first(whole), *parts]:
+        whole = [model for model in self._rows if model not in (*PARTS, *LAST)]
+        concerned = self._deals_concerned()
+        for model in [*_referring_first(whole), *(model for model in (*PARTS, *LAST) if model in self._rows)]:
             take_back = self._take_back_parts if model in PARTS else self._take_back
             rows = self._rows[model]
             for start in range(0, len(rows), BATCH):
@@ -82,6 +101,12 @@ class _Undo:
                 done = self.undone + self.left
                 self._progress.report(done, message=str(model._meta.verbose_name_plural))
             self._passed.add(model)
+        follow_deals(concerned, actor=self._actor)
+
+    def _deals_concerned(self) -> set[int]:
+        """Deals that were here before, and say of what came in what their next step is."""
+        keys = {model: [row.row for row in self._rows.get(model, ())] for model in (Activity, FollowUp)}
+        return deals_of(keys[Activity], keys[FollowUp]) - self._new.get(Deal, set())
 
     def _take_back(self, model: type[models.Model], rows: Sequence[ImportRow]) -> None:
         untouched = _untouched(model, rows)
@@ -89,6 +114,7 @@ class _Undo:
         held = self._held(model, [row.row for row in new])
         going = [row for row in new if row.row not in held]
         changed = [row for row in rows if not row.is_new and row.row in untouched]
+        take_marks_back(self._brought, model, [row.row for row in [*going, *changed]])
         _remove(model, [row.row for row in going])
         _restore(model, changed, self._brought)
         self._note(rows, {row.pk for row in [*going, *changed]})
@@ -99,6 +125,10 @@ class _Undo:
         there = {row.pk: row for row in model._base_manager.filter(pk__in=[row.row for row in rows])}
         belonging = {pk for pk, row in there.items() if self._belongs_to_new(row)}
         going = [pk for pk in there if pk in untouched and pk not in belonging]
+        for owner in (Company, Person):
+            name = f"{owner._meta.model_name}_id"
+            owners = {getattr(there[pk], name) for pk in going} - {None}
+            take_marks_back(self._brought, owner, owners)
         model._base_manager.filter(pk__in=going).delete()
         self._note(
             rows, {row.pk for row in rows if row.row not in there or row.row in going or row.row in belonging}
@@ -123,6 +153,8 @@ class _Undo:
                 continue
             if other is Deal:
                 rows = rows.filter(voided_at=None)
+            if other is TimelineMark:
+                rows = rows.exclude(code__in=CODES)
             held.update(rows.values_list(name, flat=True))
         return held
 

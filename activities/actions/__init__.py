@@ -10,6 +10,7 @@ from activities.actions.appointments import (
     reopen_appointment,
 )
 from activities.actions.attachments import add_file, attach_files, detach_file, remove_orphans
+from activities.actions.bringing_in import bring_in, deals_of, follow_deals
 from activities.actions.conversation import after_the_appointment, after_the_call
 from activities.actions.entries import (
     CallFacts,
@@ -54,11 +55,14 @@ __all__ = [
     "after_the_call",
     "agree_appointment",
     "attach_files",
+    "bring_in",
     "cancel_appointment",
+    "deals_of",
     "detach_file",
     "edit_activity",
     "edit_follow_up",
     "finish_follow_up",
+    "follow_deals",
     "hand_over_follow_ups",
     "hold_appointment",
     "log_call",

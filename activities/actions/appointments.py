@@ -59,7 +59,7 @@ def agree_appointment(
     if not is_new:
         return appointment
     set_guests(appointment, meeting.guests)
-    plan_follow_up(about, _step_of(appointment), actor=actor, appointment=appointment)
+    plan_follow_up(about, step_of(appointment), actor=actor, appointment=appointment)
     follow_appointments(deal, actor=actor)
     note_lead_contact(appointment, actor=actor)
     note_mentions(appointment, actor=actor)
@@ -127,7 +127,7 @@ def reopen_appointment(appointment: Activity, *, actor: User) -> Activity:
     return appointment
 
 
-def _step_of(appointment: Activity) -> NextStep:
+def step_of(appointment: Activity) -> NextStep:
     """What the deal says of it as its next step."""
     begins = timezone.localtime(appointment.at)
     kind, text = FollowUp.Kind.VISIT, gettext("On-site appointment")

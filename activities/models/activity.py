@@ -177,7 +177,7 @@ class Activity(models.Model):
             linked_constraint("activity_linked", "lead"),
             models.CheckConstraint(
                 condition=(
-                    Q(kind="call", status="", ends_at=None, subject="") & ~Q(result="") & ~Q(direction="")
+                    Q(kind="call", status="", ends_at=None, subject="") & ~Q(direction="")
                     | Q(kind__in=["appointment", "meeting"], result="", direction="") & ~Q(status="")
                     | Q(kind="note", result="", direction="", status="", ends_at=None, subject="")
                     & ~Q(text="")

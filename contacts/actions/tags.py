@@ -1,7 +1,9 @@
 """Tags of companies and persons."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Q
 
 from accounts.models import User
@@ -41,6 +43,38 @@ def tags_named(names: Sequence[str]) -> list[Tag]:
     for word in words:
         same |= Q(sort_key=folded(word))
     return list(Tag.objects.filter(same))
+
+
+@dataclass(frozen=True)
+class ManyTags:
+    """The tags of many names, by name, and those of them that were made."""
+
+    found: dict[str, Tag]
+    new: list[Tag]
+
+
+def tags_of_many(names: Collection[str]) -> ManyTags:
+    """The tags of these names, however many; unknown words become tags, case and accents are folded."""
+    if not names:
+        return ManyTags({}, [])
+    words = sorted(names)
+    known = _by_name(words)
+    missing = [word for word in words if word not in known]
+    Tag.objects.bulk_create([Tag(name=word) for word in missing], ignore_conflicts=True)
+    found = _by_name(words) if missing else known
+    return ManyTags(found, list({found[word].pk: found[word] for word in missing}.values()))
+
+
+def _by_name(names: Sequence[str]) -> dict[str, Tag]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT asked.name, tag.id FROM unnest(%s::text[]) AS asked (name)"
+            " JOIN contacts_tag tag ON tag.sort_key = public.sort_key(asked.name)",
+            [list(names)],
+        )
+        pairs = cursor.fetchall()
+    tags = Tag.objects.in_bulk([pk for _name, pk in pairs])
+    return {name: tags[pk] for name, pk in pairs}
 
 
 def _tagging(contact: Company | Person, tag_id: int) -> Tagging:

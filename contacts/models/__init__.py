@@ -8,13 +8,14 @@ from contacts.models.employment import BuyingRole, Employment, EmploymentQuerySe
 from contacts.models.knowledge import PersonInterest, PersonValue
 from contacts.models.law import LegalEntry, LegalEntryQuerySet, LegalUse, Means, Suppression
 from contacts.models.merge import MergeRecord, MergeRecordQuerySet
-from contacts.models.person import Person, PersonQuerySet
+from contacts.models.person import LANGUAGES, Person, PersonQuerySet
 from contacts.models.place import PostalCode
 from contacts.models.reach import Address, Channel
 from contacts.models.stand import FieldStand
 from contacts.models.tag import Tag, Tagging
 
 __all__ = [
+    "LANGUAGES",
     "Address",
     "Buyer",
     "BuyingRole",

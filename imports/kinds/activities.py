@@ -1,32 +1,27 @@
-"""What was done with customers before they came here: notes and calls."""
+"""What was done with customers before they came here, and what is still to be done: each as what it is."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from activities.models import Activity
-from contacts.models import Channel, Company, Person
-from imports.column_specs import Column, ColumnKind, choice
+from activities.actions import bring_in
+from activities.models import Activity, FollowUp
+from contacts.merging.survivors import survivor_of
+from contacts.models import Channel, Person
+from imports.activity_columns import what_columns, when_columns, whom_columns
+from imports.activity_rows import Told, Whom, refusal, told_by
+from imports.column_specs import Column
+from imports.customers import Persons
 from imports.employers import Employers
 from imports.kinds.base import TableKind
 from imports.read_rows import ReadRow
 from imports.run import Run
 from pipeline.models import Deal
 
-LONGEST = 9000
-WORDS = {
-    "call": _("Call"),
-    "note": _("Note"),
-    "email": _("E-mail"),
-    "meeting": _("Appointment"),
-    "task": pgettext_lazy("activity", "Task"),
-}
-
 
 class Activities(TableKind):
-    """Notes and calls with their day and author; what has no place of its own yet comes in as a note."""
+    """Calls, mails, appointments, online meetings, letters, notes and follow-ups, with moment and author."""
 
     code = "activities"
     label = _("Activities")
@@ -37,130 +32,33 @@ class Activities(TableKind):
 
     def columns(self) -> list[Column]:
         """What was done, when, by whom, and with whom."""
-        return [
-            choice(
-                "kind",
-                _("kind"),
-                "kind, type, activity type, engagement type, art, typ, aktivitätsart, tasksubtype",
-                words={
-                    "call": "call, anruf, telefonat, phone call, telefon",
-                    "note": "note, notiz, kommentar, comment",
-                    "email": "email, e mail, mail, incoming email",
-                    "meeting": "meeting, termin, besuch, visit, event, treffen, appointment, lunch",
-                    "task": "task, aufgabe, todo, to do, deadline",
-                },
-                choices=[(code, str(word)) for code, word in WORDS.items()],
-            ),
-            Column(
-                "at",
-                pgettext_lazy("moment", "at"),
-                "at, date, datum, activity date, hs timestamp, timestamp, due date, activitydate, "
-                "zeitpunkt, erledigt am, done at, created date, create date, createdate, created at, "
-                "hs createdate, zeit",
-                ColumnKind.MOMENT,
-            ),
-            Column("subject", _("subject"), "subject, betreff, titel, title, note title, call subject"),
-            Column(
-                "text",
-                _("text"),
-                "text, note, notes, body, note body, hs note body, call notes, body preview, description, "
-                "beschreibung, notiz, inhalt, content, note content, hs body preview",
-                longest=LONGEST,
-            ),
-            choice(
-                "result",
-                _("result"),
-                "result, ergebnis, outcome, call outcome, call result, disposition",
-                words={
-                    "not_reached": "not reached, no answer, nicht erreicht, busy, left voicemail, "
-                    "wrong number",
-                    "front_desk": "front desk, vorzimmer, zentrale, left live message",
-                    "decision_maker": "decision maker, entscheider erreicht, connected, erreicht",
-                    "call_back": "call back, rückruf, rückruf vereinbart",
-                    "no_need": "no need, kein bedarf, no interest",
-                },
-                choices=Activity.Result.choices,
-            ),
-            choice(
-                "direction",
-                pgettext_lazy("call", "direction"),
-                "direction, richtung, call direction, calltype, call type",
-                words={"out": "outbound, ausgehend, outgoing", "in": "inbound, eingehend, incoming"},
-                choices=Activity.Direction.choices,
-            ),
-            Column(
-                "company_id",
-                _("company (id)"),
-                "company id, company ids, account id, accountid, "
-                "organization id, associated company ids, related to id, account name id",
-                longest=80,
-            ),
-            Column(
-                "company",
-                _("company"),
-                "company, firma, account, organization, kunde, related to, "
-                "account name, company name, organisation, associated company",
-            ),
-            Column(
-                "person_id",
-                _("person (id)"),
-                "person id, contact id, contactid, whoid, who id, "
-                "associated contact ids, contact ids, contact name id",
-                longest=80,
-            ),
-            Column(
-                "email",
-                _("E-mail of the person"),
-                "email, e mail, contact email, person email",
-                ColumnKind.EMAIL,
-            ),
-            Column(
-                "deal_id",
-                _("deal (id)"),
-                "deal id, deal ids, opportunity id, associated deal ids, whatid, what id",
-                longest=80,
-            ),
-            Column(
-                "author",
-                _("author"),
-                "author, autor, owner, assigned to, zuständig, activity assigned to, "
-                "created by, hubspot owner id, ownerid, verfasser, von, user",
-                ColumnKind.USER,
-            ),
-        ]
+        return [*what_columns(), *when_columns(), *whom_columns()]
 
     def missing(self, mapped: Collection[str]) -> str:
         """An activity says something, has a moment and belongs to somebody."""
-        if not {"text", "subject"} & set(mapped):
+        if not {"text", "subject", "kind"} & set(mapped):
             return str(_("Please say which column holds the text."))
         if "at" not in mapped:
             return str(_("Please say which column holds the day."))
-        if not {"company_id", "company", "person_id", "email", "deal_id"} & set(mapped):
+        if not {"company_id", "company", "person_id", "email", "person", "deal_id"} & set(mapped):
             return str(_("Please say which column names the company, the person or the deal."))
         return ""
 
     def take_in(self, rows: Sequence[ReadRow], run: Run) -> None:
-        """Write what is not here yet; the same text of the same moment is no second one."""
+        """Write what is not here yet; the same words of the same moment are no second entry."""
         links = _Links(rows, run)
-        made = []
+        told = []
         for row in rows:
-            activity = _activity(row, run, links)
-            if activity is not None:
-                made.append((row.line, activity))
-        moments = {activity.at for _line, activity in made}
-        same = Activity.objects.filter(at__in=moments).values_list("at", "text", "company", "person", "deal")
-        here: set[tuple[object, ...]] = set(same)
-        new = []
-        for line, activity in made:
-            print_ = (activity.at, activity.text, activity.company_id, activity.person_id, activity.deal_id)
-            if print_ in here:
-                run.tally.counts["unchanged"] += 1
-                continue
-            here.add(print_)
-            new.append((line, activity))
-        Activity.objects.bulk_create([activity for _line, activity in new])
-        run.made(new)
+            whom = links.of(row)
+            problem = refusal(row, whom, run.now)
+            if problem:
+                run.reject(row.line, row.cells, problem)
+            else:
+                told.append((row.line, told_by(row, whom, run)))
+        new = _new(told)
+        run.tally.counts["unchanged"] += len(told) - len(new)
         run.tally.counts["created"] += len(new)
+        _write(new, run)
 
 
 class _Links:
@@ -168,52 +66,65 @@ class _Links:
 
     def __init__(self, rows: Sequence[ReadRow], run: Run) -> None:
         self._run = run
-        ids = {run.key_of(row.text("person_id")) for row in rows} - {""}
+        ids = {run.foreign_key(row, "person_id") for row in rows} - {""}
         emails = {row.text("email") for row in rows} - {""}
-        deals = {run.key_of(row.text("deal_id")) for row in rows} - {""}
-        self._persons = {row.external_id: row for row in Person.objects.filter(external_id__in=ids)}
+        deals = {run.foreign_key(row, "deal_id") for row in rows} - {""}
+        people = Person.objects.filter(external_id__in=ids).select_related("merged_into")
+        self._persons = {row.external_id: survivor_of(row) for row in people}
         channels = Channel.objects.filter(kind=Channel.Kind.EMAIL, value__in=emails, person__isnull=False)
         self._reached = {row.value: row.person for row in channels.select_related("person").order_by("-pk")}
         visible = Deal.objects.visible_to(run.actor).filter(external_id__in=deals)
-        self._deals = {row.external_id: row for row in visible}
+        self._deals = {row.external_id: row for row in visible.select_related("company", "person")}
+        self._named = Persons(row.text("person") for row in rows)
         self._companies = Employers(rows, run).of(rows)
 
-    def of(self, row: ReadRow) -> tuple[Company | None, Person | None, Deal | None]:
+    def of(self, row: ReadRow) -> Whom:
         """Company, person and deal of a row, as far as they are known."""
-        deal = self._deals.get(self._run.key_of(row.text("deal_id")))
-        foreign = self._run.key_of(row.text("person_id"))
-        person = self._persons.get(foreign) or self._reached.get(row.text("email"))
+        deal = self._deals.get(self._run.foreign_key(row, "deal_id"))
         company = self._companies.get(row.line) or (deal.company if deal else None)
-        return company, person or (deal.person if deal else None), deal
+        person = self._persons.get(self._run.foreign_key(row, "person_id"))
+        person = person or self._reached.get(row.text("email"))
+        if person is None and row.text("person"):
+            person = self._named.find(row.text("person"), company)
+        return Whom(company, person or (deal.person if deal else None), deal)
 
 
-def _activity(row: ReadRow, run: Run, links: _Links) -> Activity | None:
-    company, person, deal = links.of(row)
-    at: datetime | None = row.moment("at")
-    text = "\n".join(filter(None, [row.text("subject"), row.text("text")]))
-    problem = ""
-    if not (company or person or deal):
-        problem = str(_("Nobody is known here whom this is about."))
-    elif not text:
-        problem = str(_("The text is missing."))
-    elif at is None or at > run.now:
-        problem = str(_("The day is missing or lies in the future."))
-    if problem or at is None:
-        run.reject(row.line, row.cells, problem)
-        return None
-    kind, result = row.text("kind"), row.text("result")
-    is_call = kind == "call" and bool(result)
-    if not is_call and kind not in ("", "note"):
-        text = f"{WORDS[kind]}: {text}"
-    author = None if run.is_own_only else row.key("author")
-    return Activity(
-        kind=Activity.Kind.CALL if is_call else Activity.Kind.NOTE,
-        at=at,
-        author_id=author or run.actor.pk,
-        company=company,
-        person=person,
-        deal=deal,
-        text=text[:10_000],
-        result=result if is_call else "",
-        direction=(row.text("direction") or Activity.Direction.OUTBOUND) if is_call else "",
-    )
+def _new(told: Sequence[tuple[int, Told]]) -> list[tuple[int, Told]]:
+    """What is not here yet, each once."""
+    here = {*_here(told)}
+    new = []
+    for line, one in told:
+        print_ = _print(one)
+        if print_ not in here:
+            here.add(print_)
+            new.append((line, one))
+    return new
+
+
+def _here(told: Sequence[tuple[int, Told]]) -> Iterable[tuple[object, ...]]:
+    moments = {one.entry.at for _line, one in told if one.entry and not one.step}
+    entries = Activity.objects.filter(at__in=moments)
+    yield from entries.values_list("kind", "at", "subject", "text", "company", "person", "deal")
+    days = {one.step.due_on for _line, one in told if one.step}
+    steps = FollowUp.objects.filter(due_on__in=days)
+    yield from steps.values_list("due_on", "text", "owner", "company", "person", "deal")
+
+
+def _print(one: Told) -> tuple[object, ...]:
+    """By what an entry or a follow-up is known again."""
+    step, entry = one.step, one.entry
+    row = step or entry
+    whom = (row.company_id, row.person_id, row.deal_id) if row else ()
+    if step is not None:
+        return (step.due_on, step.text, step.owner_id, *whom)
+    return (str(entry.kind), entry.at, entry.subject, entry.text, *whom) if entry else ()
+
+
+def _write(new: Sequence[tuple[int, Told]], run: Run) -> None:
+    entries = [(line, one.entry) for line, one in new if one.entry]
+    steps = [(line, one.step) for line, one in new if one.step]
+    standing = bring_in([row for _, row in entries], [row for _, row in steps], actor=run.actor)
+    lines = {row.pk: line for line, row in entries}
+    made: list[tuple[int, models.Model]] = [*entries, *steps]
+    made += [(lines[step.appointment_id], step) for step in standing if step.appointment_id]
+    run.made(made)

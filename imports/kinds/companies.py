@@ -13,22 +13,23 @@ from contacts.legal_forms import legal_form
 from contacts.matching.records import register_key
 from contacts.models import Company
 from imports.column_specs import Column, ColumnKind, choice, extra_columns
-from imports.kinds.base import TableKind
-from imports.kinds.contacts import (
-    ContactWriter,
-    Incoming,
+from imports.contact_columns import reach_columns, tags_column
+from imports.contact_rows import (
+    CHANNELS,
     address_of,
     channels_of,
     extra_of,
     note_of,
     places_of,
+    tags_of,
 )
+from imports.kinds.base import TableKind
+from imports.kinds.contacts import ContactWriter, Incoming
 from imports.known import Known
 from imports.read_rows import ReadRow
 from imports.run import Run
 
-CHANNELS = ("phone", "phone_2", "mobile", "email", "email_2", "web")
-TEXTS = ("customer_number", "industry", "register_court")
+TEXTS = ("customer_number", "industry", "register_court", "stated_size")
 
 
 class Companies(TableKind):
@@ -91,6 +92,13 @@ class Companies(TableKind):
                     "competitor": "competitor, wettbewerber, mitbewerber, konkurrent, konkurrenz",
                 },
                 choices=Company.Kind.choices,
+                holds_many=True,
+            ),
+            Column(
+                "legal_form",
+                _("legal form"),
+                "legal form, rechtsform, unternehmensform, company type, gesellschaftsform",
+                longest=40,
             ),
             Column(
                 "industry", _("industry"), "industry, branche, wirtschaftszweig, sector, sektor", longest=80
@@ -101,6 +109,18 @@ class Companies(TableKind):
                 "employees, number of employees, numberofemployees, no of employees, mitarbeiter, "
                 "mitarbeiterzahl, anzahl mitarbeiter, beschäftigte",
                 ColumnKind.NUMBER,
+            ),
+            choice(
+                "stated_size",
+                _("size"),
+                "size, größe, company size, firmengröße, unternehmensgröße, größenklasse, betriebsgröße",
+                words={
+                    "micro": "micro, kleinst, bis 9, 0 9, 1 9, 1 10, 2 10",
+                    "small": "small, klein, 10 bis 49, 10 49, 11 50",
+                    "medium": "medium, mittel, mittelgroß, 50 bis 249, 50 249, 51 200, 51 250",
+                    "large": "large, groß, enterprise, ab 250, 250, 251 500, 201 500, 501 1000, 1000",
+                },
+                choices=Company.Size.choices,
             ),
             Column(
                 "vat_id",
@@ -141,6 +161,7 @@ class Companies(TableKind):
                 "beschreibung, kommentar, about us",
                 longest=4000,
             ),
+            tags_column(),
             *extra_columns("company"),
         ]
 
@@ -182,12 +203,13 @@ class Companies(TableKind):
     ) -> Incoming[Company]:
         facts: dict[str, object] = {
             "name": row.text("name"),
-            "legal_form": legal_form(row.text("name")),
+            "legal_form": row.text("legal_form") or legal_form(row.text("name")),
             "external_id": run.key_of(row.text("external_id")),
             **{name: row.text(name) for name in TEXTS if row.text(name)},
         }
-        if row.values.get("kind"):
-            facts["kinds"] = [row.values["kind"]]
+        if row.words("kind"):
+            # Added to what it is to us: a list of suppliers does not say that none of them is a customer.
+            facts["kinds"] = list(dict.fromkeys([*(present.kinds if present else []), *row.words("kind")]))
         if row.values.get("employees") is not None:
             facts["employees"] = row.values["employees"]
         facts |= _numbers(row)
@@ -201,7 +223,8 @@ class Companies(TableKind):
         note = note_of(row)
         if note:
             facts["note"] = note
-        return Incoming(row, facts, present, channels_of(row, CHANNELS), address_of(row), extra_of(row))
+        reach = (channels_of(row, CHANNELS), address_of(row))
+        return Incoming(row, facts, present, *reach, extra_of(row), tags_of(row))
 
 
 def _draft(row: ReadRow) -> Draft:
@@ -213,90 +236,11 @@ def _draft(row: ReadRow) -> Draft:
         Company,
         channels,
         name=row.text("name"),
-        legal_form=legal_form(row.text("name")),
+        legal_form=row.text("legal_form") or legal_form(row.text("name")),
         vat_id=str(numbers.get("vat_id", "")),
         register=register,
         places=places_of(row),
     )
-
-
-def reach_columns() -> list[Column]:
-    """How to reach a company or a person, under the names that the usual systems give it."""
-    return [
-        Column(
-            "phone",
-            _("Phone"),
-            "phone, phone number, telefon, telefonnummer, tel, telefon zentrale, business phone, phone work, "
-            "telefon geschäftlich, main phone, festnetz, work phone, telephone",
-            ColumnKind.PHONE,
-        ),
-        Column(
-            "phone_2",
-            _("Second phone"),
-            "phone 2, telefon 2, business phone 2, other phone, home phone, phone home, telefon privat, "
-            "phone other, telefon geschäftlich 2",
-            ColumnKind.PHONE,
-        ),
-        Column(
-            "mobile",
-            _("Mobile"),
-            "mobile, mobile phone, mobile phone number, mobilephone, handy, mobil, mobiltelefon, "
-            "phone mobile, "
-            "mobilnummer, handynummer",
-            ColumnKind.PHONE,
-        ),
-        Column(
-            "email",
-            _("E-mail"),
-            "email, e mail, e mail adresse, email address, mail, email work, e mail address, mailadresse",
-            ColumnKind.EMAIL,
-        ),
-        Column(
-            "email_2",
-            _("Second e-mail"),
-            "email 2, e mail 2, e mail 2 adresse, e mail 2 address, secondary email, email other, "
-            "email home, "
-            "other email, email 1",
-            ColumnKind.EMAIL,
-        ),
-        Column(
-            "web",
-            _("Web site"),
-            "website, website url, web site, web, homepage, url, internet, internetseite, webseite, "
-            "company domain name, domain, web page",
-            ColumnKind.WEB,
-        ),
-        Column(
-            "street",
-            _("street and number"),
-            "street, street address, billing street, billingstreet, mailing street, mailingstreet, "
-            "business street, straße, strasse, straße und hausnummer, anschrift, adresse, address, "
-            "address line 1, straße geschäftlich",
-            longest=120,
-        ),
-        Column(
-            "postal_code",
-            _("postal code"),
-            "postal code, zip, zip code, plz, postleitzahl, billing zip postal code, billing code, "
-            "billingpostalcode, mailing zip, mailing zip postal code, mailingpostalcode, mailing code, "
-            "business postal code, billing zip, zip postal code, postalcode, zip code of address",
-            longest=12,
-        ),
-        Column(
-            "city",
-            _("place"),
-            "city, ort, stadt, billing city, billingcity, mailing city, mailingcity, business city, wohnort, "
-            "town, city town village locality of address, registered office, sitz",
-            longest=80,
-        ),
-        Column(
-            "country",
-            _("country"),
-            "country, country region, land, staat, billing country, billingcountry, mailing country, "
-            "mailingcountry, business country region, country of address",
-            ColumnKind.COUNTRY,
-        ),
-    ]
 
 
 def _numbers(row: ReadRow) -> dict[str, object]:

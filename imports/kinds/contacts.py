@@ -10,24 +10,17 @@ from typing import Generic, TypeVar
 from django.db import models
 from django.utils.translation import gettext as _
 
-from contacts.matching import Place
-from contacts.models import Address, Channel, Company, FieldStand, Person
+from contacts.actions.tags import tags_of_many
+from contacts.models import Address, Channel, Company, FieldStand, Person, Tagging
 from contacts.stand import WHOLE, Origin, record_stands
 from contacts.suppression import suppressed
+from imports.contact_rows import LONGEST_NOTE, same_kind
 from imports.read_rows import ReadRow
 from imports.run import Run
 
 Contact = TypeVar("Contact", Company, Person)
 
 BATCH = 1000
-LONGEST_NOTE = 5000
-CHANNEL_KINDS = {
-    "phone": Channel.Kind.PHONE,
-    "mobile": Channel.Kind.MOBILE,
-    "email": Channel.Kind.EMAIL,
-    "web": Channel.Kind.WEB,
-}
-PLACE = ("street", "postal_code", "city", "country")
 
 
 @dataclass(slots=True)
@@ -40,6 +33,7 @@ class Incoming(Generic[Contact]):
     channels: list[tuple[str, str, str]] = field(default_factory=list)
     address: dict[str, str] | None = None
     extra: dict[str, object] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
 
 
 class ContactWriter(Generic[Contact]):
@@ -56,7 +50,8 @@ class ContactWriter(Generic[Contact]):
         new = [entry for entry in incoming if entry.row is None]
         known = [entry for entry in incoming if entry.row is not None]
         self._create(new)
-        self._update(known)
+        tagged = self._tag(incoming)
+        self._update(known, tagged)
         self._note_stands()
         values = [(kind, value) for entry in incoming for kind, value, _label in entry.channels]
         self._count_blocked(values)
@@ -71,7 +66,25 @@ class ContactWriter(Generic[Contact]):
         self.run.tally.counts["created"] += len(new)
         self._add_reach((entry, entry.channels, entry.address) for entry in new)
 
-    def _update(self, known: Sequence[Incoming[Contact]]) -> None:
+    def _tag(self, incoming: Sequence[Incoming[Contact]]) -> set[int]:
+        """Give them the tags of their rows; answer the lines that brought any."""
+        own = self.model._meta.model_name or ""
+        tags = tags_of_many({name for entry in incoming for name in entry.tags})
+        keys = [entry.row.pk for entry in incoming if entry.tags and entry.row]
+        present = set(Tagging.objects.filter(**{f"{own}__in": keys}).values_list(f"{own}_id", "tag_id"))
+        made: list[tuple[int, Tagging]] = []
+        for entry in incoming:
+            wanted = {tags.found[name].pk: tags.found[name] for name in entry.tags}
+            for pk, tag in wanted.items():
+                if entry.row and (entry.row.pk, pk) not in present:
+                    made.append((entry.read.line, Tagging(**{own: entry.row}, tag=tag)))
+                    self._say(entry.row, ["tags"])
+        Tagging.objects.bulk_create([row for _line, row in made], BATCH)
+        self.run.made((0, tag) for tag in tags.new)
+        self.run.made(made)
+        return {line for line, _row in made}
+
+    def _update(self, known: Sequence[Incoming[Contact]], tagged: set[int]) -> None:
         rows = [entry.row for entry in known if entry.row]
         stands = self._stands(rows)
         changed: list[tuple[int, models.Model, str]] = []
@@ -87,9 +100,9 @@ class ContactWriter(Generic[Contact]):
             self.run.changed(changed)
         added = self._new_reach(known)
         self._add_reach(added)
-        touched_lines = {line for line, _row, _before in changed} | {
-            entry.read.line for entry, _c, _a in added
-        }
+        reached = {entry.read.line for entry, _channels, _address in added}
+        touched_lines = {line for line, _row, _before in changed} | reached
+        touched_lines |= tagged & {entry.read.line for entry in known}
         self.run.tally.counts["updated"] += len(touched_lines)
         self.run.tally.counts["unchanged"] += len(known) - len(touched_lines)
 
@@ -147,7 +160,7 @@ class ContactWriter(Generic[Contact]):
         for pk, owner, kind, value in Channel.objects.filter(**{f"{own}__in": keys}).values_list(
             "pk", f"{own}_id", "kind", "value"
         ):
-            channels[owner][_kind(kind), value] = pk
+            channels[owner][same_kind(kind), value] = pk
         places: dict[int, list[Address]] = defaultdict(list)
         for address in Address.objects.filter(**{f"{own}__in": keys}):
             places[getattr(address, f"{own}_id")].append(address)
@@ -156,7 +169,7 @@ class ContactWriter(Generic[Contact]):
             owner = entry.row.pk if entry.row else 0
             lacks = []
             for kind, value, label in entry.channels:
-                pk = channels[owner].get((_kind(kind), value))
+                pk = channels[owner].get((same_kind(kind), value))
                 if pk is None:
                     lacks.append((kind, value, label))
                 else:
@@ -224,46 +237,6 @@ class ContactWriter(Generic[Contact]):
         blocked = len(suppressed(asked))
         if blocked:
             self.run.tally.notes[_("numbers or addresses on the list of objections, blocked")] += blocked
-
-
-def channels_of(read: ReadRow, codes: Iterable[str]) -> list[tuple[str, str, str]]:
-    """Kind, value and remark of every number and address of a row, none twice."""
-    found: dict[tuple[str, str], tuple[str, str, str]] = {}
-    for code in codes:
-        value = read.text(code)
-        kind = CHANNEL_KINDS.get(code.split("_")[0])
-        if value and kind:
-            found.setdefault((_kind(kind), value), (kind, value, ""))
-    return list(found.values())
-
-
-def address_of(read: ReadRow) -> dict[str, str] | None:
-    """The address of a row, None where there is no street, code or place."""
-    place = {name: read.text(name) for name in PLACE if read.text(name)}
-    return place if place.keys() - {"country"} else None
-
-
-def places_of(read: ReadRow) -> tuple[Place, ...]:
-    """The address of a row, to compare."""
-    place = address_of(read)
-    if place is None:
-        return ()
-    return (Place.of(place.get("street", ""), place.get("postal_code", ""), place.get("city", "")),)
-
-
-def note_of(read: ReadRow) -> str:
-    """The note of a row, and below it what could not be kept in its own place."""
-    return "\n".join(filter(None, [read.text("note"), *read.remarks]))[:LONGEST_NOTE]
-
-
-def extra_of(read: ReadRow) -> dict[str, object]:
-    """What a row says in fields that the company added itself."""
-    return {code.partition(":")[2]: value for code, value in read.values.items() if code.startswith("extra:")}
-
-
-def _kind(kind: str) -> str:
-    """A mobile is a telephone: the same number as the other is no second one."""
-    return "phone" if kind in ("phone", "mobile") else kind
 
 
 def _is_same(place: Address, said: dict[str, str]) -> bool:

@@ -6,26 +6,25 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts.duplicates import Draft, draft_of
-from contacts.models import BuyingRole, Company, Employment, Person
+from contacts.models import LANGUAGES, BuyingRole, Company, Employment, Person
 from imports.column_specs import Column, ColumnKind, choice, extra_columns
-from imports.directory import split_name
-from imports.employers import Employers
-from imports.kinds.base import TableKind
-from imports.kinds.companies import reach_columns
-from imports.kinds.contacts import (
-    ContactWriter,
-    Incoming,
+from imports.contact_columns import reach_columns, tags_column
+from imports.contact_rows import (
+    CHANNELS,
     address_of,
     channels_of,
     extra_of,
     note_of,
     places_of,
+    tags_of,
 )
+from imports.directory import split_name
+from imports.employers import Employers
+from imports.kinds.base import TableKind
+from imports.kinds.contacts import ContactWriter, Incoming
 from imports.known import Known
 from imports.read_rows import ReadRow
 from imports.run import Run
-
-CHANNELS = ("phone", "phone_2", "mobile", "email", "email_2", "web")
 
 
 class Persons(TableKind):
@@ -57,8 +56,9 @@ class Persons(TableKind):
                 words={
                     "ms": "frau, ms, mrs, miss, ms., mrs., fr, fr., w, f, weiblich, female",
                     "mr": "herr, mr, mr., hr, hr., m, männlich, male",
+                    "mx": "divers, diverse, mx, d",
                 },
-                choices=[("ms", _("Ms")), ("mr", _("Mr"))],
+                choices=[pair for pair in Person.Salutation.choices if pair[0]],
             ),
             Column(
                 "title",
@@ -132,8 +132,10 @@ class Persons(TableKind):
                 words={
                     "de": "german, deutsch, de de, deu, ger",
                     "en": "english, englisch, en us, en gb, eng",
+                    "fr": "french, französisch, fr fr, fr ch, fra",
+                    "it": "italian, italienisch, it it, it ch, ita",
                 },
-                choices=[("de", "Deutsch"), ("en", "English")],
+                choices=LANGUAGES,
             ),
             Column(
                 "owner",
@@ -149,6 +151,7 @@ class Persons(TableKind):
                 "note, notes, notiz, notizen, bemerkung, bemerkungen, description, beschreibung, kommentar",
                 longest=4000,
             ),
+            tags_column(),
             *extra_columns("person"),
         ]
 
@@ -202,7 +205,8 @@ class Persons(TableKind):
         note = note_of(row)
         if note:
             facts["note"] = note
-        return Incoming(row, facts, present, channels_of(row, CHANNELS), address_of(row), extra_of(row))
+        reach = (channels_of(row, CHANNELS), address_of(row))
+        return Incoming(row, facts, present, *reach, extra_of(row), tags_of(row))
 
 
 def _draft(row: ReadRow, employer: Company | None) -> Draft:

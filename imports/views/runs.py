@@ -12,6 +12,7 @@ from core.pagination import keyset_page
 from core.table_files import write_csv
 from imports import actions
 from imports.doubt_page import shown
+from imports.examples import example_rows
 from imports.forms import DoubtsForm, SettleForm, UploadForm
 from imports.kinds import kinds_for
 from imports.models import Import, ImportDoubt
@@ -104,12 +105,13 @@ def import_discard(request: Request, pk: int) -> HttpResponse:
 
 @require_GET
 def import_template(request: Request, table: str) -> HttpResponse:
-    """An empty table with the columns that one may have, to fill in."""
+    """A table with all columns that one may have and a few rows that show how it is filled in."""
     kind = kinds_for(request.user).get(table)
     if kind is None:
         raise Http404
     file = io.BytesIO()
-    write_csv(file, [str(column.label) for column in kind.columns()], [])
+    columns = kind.columns()
+    write_csv(file, [str(column.label) for column in columns], example_rows(table, columns))
     response = HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{table}.csv"'
     return response
