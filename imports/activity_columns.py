@@ -36,7 +36,7 @@ def what_columns() -> list[Column]:
             _("subject"),
             "subject, betreff, titel, title, note title, call subject, "
             "meeting name, task name, email subject, hs email subject, call title",
-            longest=250,
+            longest=LONGEST,
         ),
         Column(
             "text",

@@ -74,9 +74,11 @@ def _entry(row: ReadRow, whom: Whom, run: Run) -> Activity:
     entry = Activity(
         kind=kind, at=row.moment("at") or run.now, author_id=_author(row, run), text=_cut(_words(row), run)
     )
-    entry.company, entry.person, entry.deal = whom.company, whom.person, whom.deal
+    entry.company, entry.person, entry.deal, entry.subject = whom.company, whom.person, whom.deal, ""
     if kind not in (Kind.CALL, Kind.NOTE):
-        entry.subject, entry.text = row.text("subject"), _cut(_body(row), run)
+        entry.subject = row.text("subject")[:LONGEST_SUBJECT]
+        if len(row.text("subject")) <= LONGEST_SUBJECT:
+            entry.text = _cut(_body(row), run)
     if kind == Kind.CALL:
         entry.result, entry.duration_minutes = row.text("result"), _minutes(row)
     if kind in (Kind.CALL, Kind.MAIL, Kind.LETTER):
@@ -106,7 +108,7 @@ def _task(row: ReadRow, whom: Whom, run: Run) -> Told:
     if text == step.text:
         return Told(step=step)
     note = Activity(kind=Kind.NOTE, at=min(at, run.now), author_id=step.owner_id, text=_cut(text, run))
-    note.company, note.person, note.deal = whom.company, whom.person, whom.deal
+    note.subject, note.company, note.person, note.deal = "", whom.company, whom.person, whom.deal
     return Told(entry=note, step=step)
 
 

@@ -6,6 +6,8 @@ from imports.column_specs import Column
 
 Row = dict[str, str]
 
+# fmt: off
+
 _COMPANIES: list[Row] = [
     {
         "external_id": "F-1001",
@@ -151,40 +153,22 @@ _ACTIVITIES: list[Row] = [
 ]
 _PRODUCTS: list[Row] = [
     {
-        "number": "A-100",
-        "name": "Fräszentrum 500",
-        "group": "Maschinen",
-        "unit": "Stück",
-        "price": "42.900,00",
-        "currency": "EUR",
+        "number": "A-100", "name": "Fräszentrum 500", "group": "Maschinen", "unit": "Stück",
+        "price": "42.900,00", "currency": "EUR",
     },
     {
-        "number": "A-200",
-        "name": "Wartung jährlich",
-        "group": "Service",
-        "unit": "Jahr",
-        "price": "1.980,00",
-        "currency": "EUR",
+        "number": "A-200", "name": "Wartung jährlich", "group": "Service", "unit": "Jahr",
+        "price": "1.980,00", "currency": "EUR",
     },
 ]
 _LINES: list[Row] = [
     {
-        "product_number": "A-100",
-        "product": "Fräszentrum 500",
-        "quantity": "1",
-        "unit": "Stück",
-        "unit_price": "42.900,00",
-        "discount": "5",
-        "vat_rate": "19",
+        "product_number": "A-100", "product": "Fräszentrum 500", "quantity": "1", "unit": "Stück",
+        "unit_price": "42.900,00", "discount": "5", "vat_rate": "19",
     },
     {
-        "product_number": "A-200",
-        "product": "Wartung jährlich",
-        "quantity": "2",
-        "unit": "Jahr",
-        "unit_price": "1.980,00",
-        "discount": "0",
-        "vat_rate": "19",
+        "product_number": "A-200", "product": "Wartung jährlich", "quantity": "2", "unit": "Jahr",
+        "unit_price": "1.980,00", "discount": "0", "vat_rate": "19",
     },
 ]
 _ORDER: Row = {
@@ -195,6 +179,7 @@ _ORDER: Row = {
     "ordered_on": "27.03.2026",
     "currency": "EUR",
 }
+# fmt: on
 _ROWS: dict[str, list[Row]] = {
     "companies": _COMPANIES,
     "persons": _PERSONS,
