@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from mailbox.reading import words_of_html
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from contacts.models import Company, Person
 from imports.activity_columns import DONE, OPEN, TASK
 from imports.read_rows import ReadRow
 from imports.run import Run
+from mailbox.reading import words_of_html
 from pipeline.models import Deal
 
 Kind, Status = Activity.Kind, Activity.Status
