@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("activities", "0008_entries_checked"),
+        ("activities", "0009_leads"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("activities", "0009_calls_without_result"),
+        ("activities", "0010_calls_without_result"),
     ]
 
     operations = [
