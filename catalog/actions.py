@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from catalog.errors import NumberTaken
-from catalog.models import Product, ProductGroup
+from catalog.models import Billing, Product, ProductGroup, VatCategory
 from core import events
 
 
@@ -22,6 +22,13 @@ class ProductFacts:
     price: Decimal | None = None
     currency: str = "EUR"
     is_active: bool = True
+    name_en: str = ""
+    description_de: str = ""
+    description_en: str = ""
+    cost: Decimal | None = None
+    floor_price: Decimal | None = None
+    vat_category: str = VatCategory.STANDARD
+    billing: str = Billing.ONCE
 
 
 @transaction.atomic

@@ -18,6 +18,11 @@ class ProductChooser(Chooser):
     def __init__(self) -> None:
         super().__init__("product")
         self.url_name = "catalog:product_options"
+        # What a chosen product is called here, by its key, where that is not its name.
+        self.called: dict[str, str] = {}
+
+    def _name_of(self, key: str) -> str:
+        return self.called.get(key) or super()._name_of(key)
 
 
 class ProductOrText(forms.ModelChoiceField):

@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalog.actions import ProductFacts
@@ -11,11 +12,9 @@ from catalog.models import Product, ProductGroup, ProductQuerySet
 ON_SALE, OFF_SALE, EVERY = "", "off", "all"
 
 
-class ProductForm(forms.ModelForm):
-    """What is said of a product."""
-
-    price = forms.DecimalField(
-        label=_("List price, net"),
+def _price(label: Promise) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,  # type: ignore[arg-type]
         required=False,
         min_value=0,
         max_digits=14,
@@ -24,12 +23,32 @@ class ProductForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "num"}),
     )
 
+
+class ProductForm(forms.ModelForm):
+    """What is said of a product."""
+
+    price = _price(_("List price, net"))
+    cost = _price(_("Cost"))
+    floor_price = _price(_("Lowest price, net"))
+
     class Meta:
         model = Product
-        fields = ("number", "name", "group", "unit", "price", "currency", "is_active")
+        fields = (
+            *("number", "name", "name_en", "group", "unit", "price", "currency", "cost", "floor_price"),
+            *("vat_category", "billing", "description_de", "description_en", "is_active"),
+        )
+        widgets = {
+            "description_de": forms.Textarea(attrs={"rows": 2}),
+            "description_en": forms.Textarea(attrs={"rows": 2}),
+        }
         labels = {
             "number": _("Product number"),
             "name": _("Name"),
+            "name_en": _("Name in English"),
+            "vat_category": _("VAT category"),
+            "billing": _("Billing"),
+            "description_de": _("Description in German"),
+            "description_en": _("Description in English"),
             "group": _("Product group"),
             "unit": _("Unit"),
             "currency": _("Currency"),

@@ -19,8 +19,10 @@ from demo.extra_fields import Known, define_extra_fields
 from demo.knowledge import Knowledge
 from demo.law import note_permissions
 from demo.mails import write_mails
+from demo.offers import OfferBook
 from demo.orders import OrderBook
 from demo.potentials import enter_partners, estimate_potentials, name_superiors
+from demo.price_lists import write_prices
 from demo.saved_views import save_views
 from demo.staff import DAYS_BACK, Rep, Staff, hire
 from demo.targets import plan_targets
@@ -62,6 +64,8 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     mark_new_customers([story.deal for story in stories])
     write_stories(stories)
     OrderBook(today, seed).write((story.deal for story in stories), book.companies)
+    write_prices(book.companies, today)
+    OfferBook(today, end, seed).write([story.deal for story in stories])
     estimate_potentials(book.companies, staff.admin, today, seed)
     enter_partners((story.deal for story in stories), today, seed)
     name_superiors(book.employments)

@@ -175,6 +175,7 @@ AXES_CLIENT_IP_CALLABLE = "accounts.client_address.client_address"
 
 # Who sees what (docs/security.md)
 DEAL_VISIBILITY = environment.text("DEAL_VISIBILITY", "all")
+COST_VISIBILITY = environment.text("COST_VISIBILITY", "all")
 PER_REP_FIGURES = environment.text("PER_REP_FIGURES", "self_and_manager")
 MINIMUM_GROUP_SIZE = environment.number("MINIMUM_GROUP_SIZE", 5)
 

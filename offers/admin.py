@@ -14,7 +14,14 @@ from stdnum.exceptions import ValidationError as NumberError
 
 from core.admin import AuditedAdmin, ReadOnlyAdmin, ReadOnlyInline
 from offers.logo import redrawn_logo
-from offers.models import Letterhead, Order, OrderLine
+from offers.models import (
+    ApprovalRule,
+    Letterhead,
+    OfferTemplate,
+    OfferTemplateLine,
+    Order,
+    OrderLine,
+)
 from offers.specimen import specimen_pdf
 
 
@@ -36,6 +43,36 @@ class OrderAdmin(ReadOnlyAdmin):
     search_fields = ["number", "external_id"]
     date_hierarchy = "ordered_on"
     inlines = [OrderLineInline]
+
+
+@admin.register(ApprovalRule)
+class ApprovalRuleAdmin(AuditedAdmin):
+    """What offers need somebody's approval for."""
+
+    list_display = ["name", "discount_above", "margin_below", "value_above", "approver_role", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["name"]
+    autocomplete_fields = ["approver"]
+
+
+class OfferTemplateLineInline(admin.TabularInline):
+    """The lines a new offer begins with."""
+
+    model = OfferTemplateLine
+    extra = 1
+    autocomplete_fields = ["product"]
+
+
+@admin.register(OfferTemplate)
+class OfferTemplateAdmin(AuditedAdmin):
+    """What offers begin with."""
+
+    list_display = ["name", "group", "language", "valid_days", "is_active"]
+    list_filter = ["is_active", "language", "group"]
+    list_select_related = ["group"]
+    search_fields = ["name"]
+    autocomplete_fields = ["group"]
+    inlines = [OfferTemplateLineInline]
 
 
 class LetterheadForm(forms.ModelForm):

@@ -1,5 +1,6 @@
 """What orders refuse, in words for the user."""
 
+from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError, StaleError
@@ -182,3 +183,14 @@ class QuestionAnswered(StaleError):
 
     def __init__(self) -> None:
         super().__init__(_("This question was answered in the meantime."))
+
+
+class InputMissing(DomainError):
+    """A small form that says too little or too much."""
+
+    def __init__(self, form: BaseForm) -> None:
+        said = [
+            f"{form.fields[name].label or name}: {' '.join(map(str, errors))}"
+            for name, errors in form.errors.items()
+        ]
+        super().__init__(" ".join(said) or _("Please check your input"))

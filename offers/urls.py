@@ -1,8 +1,18 @@
-"""Addresses of orders."""
+"""Addresses of offers and orders."""
 
 from django.urls import path
 
-from offers.views import customer, guide, negotiation, orders, panels
+from offers.views import (
+    customer,
+    editor,
+    guide,
+    negotiation,
+    offer_panels,
+    offers,
+    orders,
+    panels,
+    steps,
+)
 
 app_name = "offers"
 
@@ -24,6 +34,27 @@ urlpatterns = [
     path("view/<str:token>/decline/", customer.customer_decline, name="customer_decline"),
     path("view/<str:token>/ask/", customer.customer_ask, name="customer_ask"),
     path("view/<str:token>/counter/", customer.customer_counter, name="customer_counter"),
+    path("", offers.offer_list, name="offer_list"),
+    path("<int:pk>/", offers.offer_detail, name="offer_detail"),
+    path("<int:pk>/compare/", offers.offer_compare, name="offer_compare"),
+    path("<int:pk>/questions/add/", steps.question_add, name="question_add"),
+    path("questions/<int:pk>/answer/", steps.question_answer, name="question_answer"),
+    path("versions/<int:pk>/", offers.version_detail, name="version_detail"),
+    path("versions/<int:pk>/edit/", editor.version_edit, name="version_edit"),
+    path("versions/<int:pk>/save/", editor.version_save, name="version_save"),
+    path("versions/<int:pk>/price/", editor.version_price, name="version_price"),
+    path("versions/<int:pk>/new/", offers.version_new, name="version_new"),
+    path("versions/<int:pk>/hand-over/", steps.version_hand_over, name="version_hand_over"),
+    path("versions/<int:pk>/withdraw/", steps.version_withdraw, name="version_withdraw"),
+    path("versions/<int:pk>/accept/", steps.version_accept, name="version_accept"),
+    path("versions/<int:pk>/decline/", steps.version_decline, name="version_decline"),
+    path("versions/<int:pk>/order/", steps.order_confirm, name="order_confirm"),
+    path("versions/<int:pk>/approval/", steps.approval_ask, name="approval_ask"),
+    path("approvals/<int:pk>/answer/", steps.approval_answer, name="approval_answer"),
+    path("deals/<int:pk>/offers/", offer_panels.deal_offers, name="deal_offers"),
+    path("deals/<int:pk>/offers/start/", offers.offer_start, name="offer_start"),
+    path("deals/<int:pk>/gathered/", offer_panels.gathered, name="gathered"),
+    path("companies/<int:pk>/offers/", offer_panels.company_offers, name="company_offers"),
     path("orders/", orders.order_list, name="order_list"),
     path("orders/add/", orders.order_add, name="order_add"),
     path("orders/export/", orders.orders_export, name="orders_export"),

@@ -76,6 +76,10 @@ class ApprovalRequestQuerySet(models.QuerySet["ApprovalRequest"]):
         """Those of the deals this user may see."""
         return self.filter(Exists(Deal.objects.visible_to(user).filter(pk=OuterRef("version__offer__deal"))))
 
+    def editable_by(self, user: "User") -> "Self":
+        """The same: who may answer is said by the rules (`offers.approval.may_approve`)."""
+        return self.visible_to(user)
+
     def open(self) -> "Self":
         """Those nobody has answered."""
         return self.filter(answer="")

@@ -58,7 +58,12 @@ PARTS = {
     "contacts:place_options",
     "contacts:tag_options",
     "catalog:product_options",
+    "offers:company_offers",
     "offers:company_orders",
+    "offers:deal_offers",
+    "offers:gathered",
+    "offers:offer_detail",
+    "offers:version_price",
     "offers:person_orders",
     "offers:deal_orders",
     "offers:deal_negotiation",
@@ -151,6 +156,18 @@ def imported_file(world: World) -> tuple[object, ...]:
 
 def order(world: World) -> tuple[object, ...]:
     return (world.order.pk,)
+
+
+def draft_offer(world: World) -> tuple[object, ...]:
+    return (world.offer_draft.pk,)
+
+
+def sent_offer(world: World) -> tuple[object, ...]:
+    return (world.offer_sent.pk,)
+
+
+def offer(world: World) -> tuple[object, ...]:
+    return (world.offer_draft.offer_id,)
 
 
 def product(world: World) -> tuple[object, ...]:
@@ -409,6 +426,11 @@ EVERYTHING = [
     Look("offers:order_add", query=lambda world: f"deal={world.deal.pk}"),
     Look("offers:order_add", then=send, label="refused"),
     Look("offers:order_detail", order),
+    Look("offers:offer_list"),
+    Look("offers:version_edit", draft_offer),
+    Look("offers:version_detail", draft_offer, who="manager"),
+    Look("offers:version_detail", sent_offer, label="with the customer"),
+    Look("offers:offer_compare", offer),
     Look("offers:order_edit", order),
     Look("offers:order_cancel", order),
     Look("offers:customer_offer", lambda world: (SECRET,)),

@@ -11,7 +11,14 @@ from intake.models import LeadForm, SourceKey, Submission
 from leads.models import Lead, Recognition
 from lists.models import SavedView
 from mailbox.models import MailTemplate, SentMail, TakenMail
-from offers.models import GuideEntry, NegotiationPoint, Order
+from offers.models import (
+    ApprovalRequest,
+    GuideEntry,
+    NegotiationPoint,
+    OfferQuestion,
+    OfferVersion,
+    Order,
+)
 from partners.models import DealPartner, OrderPartner, Partner
 from pipeline.models import Deal, DealMember, DealPerson
 from potentials.models import Potential
@@ -95,6 +102,11 @@ class World:
     order: Order
     point: NegotiationPoint
     advice: GuideEntry
+    offer_draft: OfferVersion
+    offer_sent: OfferVersion
+    offer_accepted: OfferVersion
+    offer_question: OfferQuestion
+    approval: ApprovalRequest
     taken_mail: TakenMail
     rejected_mail: TakenMail
     sent_mail: SentMail

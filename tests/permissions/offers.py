@@ -36,6 +36,47 @@ def lines(world: World) -> dict[str, object]:
     }
 
 
+def draft(world: World) -> tuple[object, ...]:
+    return (world.offer_draft.pk,)
+
+
+def offer_of_draft(world: World) -> tuple[object, ...]:
+    return (world.offer_draft.offer_id,)
+
+
+def sent(world: World) -> tuple[object, ...]:
+    return (world.offer_sent.pk,)
+
+
+def accepted(world: World) -> tuple[object, ...]:
+    return (world.offer_accepted.pk,)
+
+
+def question(world: World) -> tuple[object, ...]:
+    return (world.offer_question.pk,)
+
+
+def approval(world: World) -> tuple[object, ...]:
+    return (world.approval.pk,)
+
+
+def seen(world: World) -> dict[str, object]:
+    return {"revision": world.offer_draft.revision}
+
+
+def typed(world: World) -> dict[str, object]:
+    line = {"lines-0-kind": "item", "lines-0-vat_category": "standard", "lines-0-billing": "once"}
+    return {**lines(world), **line, **seen(world), "language": "de", "currency": "EUR"}
+
+
+def of_draft(world: World) -> dict[str, object]:
+    return {"product": world.deal.product_id, "quantity": "3"}
+
+
+# Who may answer a request for approval: the manager of the owner's team, and admins.
+APPROVERS = expect(422, manager=302, admin=302)
+
+
 def entered(world: World) -> dict[str, object]:
     return {
         "company": world.company.pk,
@@ -52,6 +93,42 @@ def of_product(world: World) -> dict[str, object]:
 
 
 ROUTES = [
+    Route("offers:offer_list", expect(200), follows_deal=True, is_list=True),
+    Route("offers:offer_detail", expect(302), args=offer_of_draft, follows_deal=True),
+    Route("offers:offer_compare", expect(200), args=offer_of_draft, follows_deal=True),
+    Route("offers:offer_start", editors(302), "post", deal, follows_deal=True),
+    Route("offers:version_detail", expect(200), args=draft, follows_deal=True),
+    Route("offers:version_edit", editors(200), args=draft, follows_deal=True),
+    Route("offers:version_edit", editors(302), "post", draft, typed, follows_deal=True),
+    Route("offers:version_save", editors(200), "post", draft, typed, follows_deal=True),
+    Route("offers:version_price", editors(200), args=draft, data=of_draft, follows_deal=True),
+    Route("offers:version_new", editors(302), "post", sent, follows_deal=True),
+    Route("offers:version_hand_over", editors(302), "post", draft, seen, follows_deal=True),
+    Route("offers:version_withdraw", editors(302), "post", draft, follows_deal=True),
+    Route("offers:version_accept", editors(302), "post", sent, follows_deal=True),
+    Route("offers:version_decline", editors(302), "post", sent, follows_deal=True),
+    Route("offers:order_confirm", editors(302), "post", accepted, follows_deal=True),
+    Route("offers:approval_ask", editors(302), "post", draft, seen, follows_deal=True),
+    Route("offers:approval_answer", APPROVERS, "post", approval, lambda w: {"granted": "no"}),
+    Route(
+        "offers:question_add",
+        editors(302),
+        "post",
+        offer_of_draft,
+        lambda w: {"text": "Wann?", "by_customer": "yes"},
+        follows_deal=True,
+    ),
+    Route(
+        "offers:question_answer",
+        editors(302),
+        "post",
+        question,
+        lambda w: {"answer": "Ja"},
+        follows_deal=True,
+    ),
+    Route("offers:deal_offers", expect(200), args=deal, follows_deal=True),
+    Route("offers:company_offers", expect(200), args=company, follows_deal=True, is_list=True),
+    Route("offers:gathered", expect(200), args=deal, follows_deal=True),
     Route("offers:order_list", expect(200), follows_deal=True, is_list=True),
     Route("offers:orders_export", expect(200), "post", data=lambda w: {"format": "csv"}),
     Route("offers:order_add", expect(200)),

@@ -31,7 +31,17 @@ from leads.actions import LeadFacts, TouchFacts, change_state, take_inquiry
 from leads.models import DisqualifyReason, Lead, LeadOrigin, LeadState, Recognition, Touch, TouchChannel
 from lists.models import SavedView, ViewPage
 from mailbox.models import Mailbox, MailTemplate, SentMail, TakenMail
-from offers.models import GuideEntry, NegotiationPoint, NegotiationRound
+from offers.actions import accept_version, ask_question
+from offers.models import (
+    ApprovalRequest,
+    ApprovalRule,
+    GuideEntry,
+    NegotiationPoint,
+    NegotiationRound,
+    Offer,
+    OfferQuestion,
+    OfferVersion,
+)
 from partners.actions import link_deal, link_order
 from partners.models import DealPartner, OrderPartner, Partner
 from pipeline.models import Deal, DealMember, DealPerson, Stage
@@ -45,6 +55,7 @@ from tests.factories import (
     DealFactory,
     EmploymentFactory,
     LeadFactory,
+    OfferFactory,
     OrderFactory,
     PartnerFactory,
     PersonFactory,
@@ -53,6 +64,8 @@ from tests.factories import (
     SourceFactory,
     UserFactory,
     lost,
+    offered,
+    sent,
 )
 from tests.intake.forms import build_form
 from tests.permissions.declare import World
@@ -100,6 +113,10 @@ KEYED = (
     LeadForm,
     SourceKey,
     Submission,
+    Offer,
+    OfferVersion,
+    OfferQuestion,
+    ApprovalRequest,
 )
 
 
@@ -124,6 +141,7 @@ def build(people: People) -> World:
     lead = LeadFactory(owner=people.owner, last_name=f"{MARKER} Lead", email="lead@welt.example")
     order = OrderFactory(owner=people.owner, deal=deal, number=f"{MARKER}-1")
     lead_form = build_form()
+    draft = OfferFactory(deal=deal, terms={"title": f"{MARKER} Entwurf"}).current
     return World(
         people=people,
         deal=deal,
@@ -195,6 +213,11 @@ def build(people: People) -> World:
         order=order,
         point=_point(deal),
         advice=GuideEntry.objects.create(kind=GuideEntry.Kind.QUESTION, text="Was wäre, wenn?"),
+        offer_draft=draft,
+        offer_sent=sent(_offer(people, company)),
+        offer_accepted=accept_version(sent(_offer(people, company)), actor=people.owner),
+        offer_question=ask_question(draft.offer, f"{MARKER} Frage", actor=people.owner),
+        approval=_approval(draft, people),
         potential=PotentialFactory(company=company, year=timezone.localdate().year),
         partner=partner,
         deal_partner=link_deal(deal, partner, "referred", actor=people.owner),
@@ -227,6 +250,21 @@ def _point(deal: Deal) -> NegotiationPoint:
     return made.points.create(
         move=NegotiationPoint.Move.DEMAND, kind=NegotiationPoint.Kind.PRICE, text=f"{MARKER} billiger"
     )
+
+
+def _offer(people: People, company: Company) -> OfferVersion:
+    """With an optional item, so that there is something to choose."""
+    deal = DealFactory(owner=people.owner, company=company, title=f"{MARKER} Angebot", stage=Stage.ANGEBOT)
+    lines = [offered(), offered("Zubehör", 50, is_optional=True, is_chosen=False)]
+    version: OfferVersion = OfferFactory(deal=deal, lines=lines).current
+    return version
+
+
+def _approval(draft: OfferVersion, people: People) -> ApprovalRequest:
+    """Asked for, to be answered by the managers of the owner's team."""
+    asked = ApprovalRequest.objects.create(version=draft, revision=draft.revision, asked_by=people.owner)
+    asked.rules.add(ApprovalRule.objects.create(name="Große Angebote", value_above=100_000))
+    return asked
 
 
 def _pair() -> DuplicatePair:
