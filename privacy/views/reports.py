@@ -26,8 +26,7 @@ def person_report(request: Request, pk: int) -> HttpResponse:
 @role_required()
 def report_detail(request: Request, pk: int) -> HttpResponse:
     """How far a report is, and where it is downloaded."""
-    reports = PersonReport.objects.select_related("person", "job", "by")
-    report = get_visible(reports, request.user, pk)
+    report = get_visible(PersonReport.objects.select_related("person", "job", "by"), request.user, pk)
     return render(request, "privacy/report_detail.html", {"report": report, "days": KEPT.days})
 
 
