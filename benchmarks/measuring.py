@@ -13,8 +13,8 @@ from django.utils import timezone
 from benchmarks.browser import Answer, Browser
 from benchmarks.pages import Page
 from benchmarks.statements import COUNT, CPU_SECONDS, SECONDS
-from contacts.duplicate_search import search_all
-from contacts.models import Company, DuplicatePair, MatchKey
+from contacts.duplicate_search import KINDS, search_all
+from contacts.models import DuplicatePair, MatchKey
 from core.models import Delivery
 from pipeline.actions import move_deal
 from pipeline.models import Deal, Stage
@@ -159,12 +159,12 @@ def recompute(first: Took) -> Recomputed:
     return Recomputed(first, night, refresh)
 
 
-def search_duplicates() -> tuple[int, int, Took]:
-    """Compare all companies anew: how many, how many pairs came of it, and how long it took."""
+def search_duplicates(subject: str) -> tuple[int, int, Took]:
+    """Compare all companies, or all persons, anew: how many, how many pairs came of it, how long it took."""
     MatchKey.objects.all().delete()
     DuplicatePair.objects.all().delete()
-    took = _seconds(lambda: search_all("company"))
-    return Company.objects.count(), DuplicatePair.objects.count(), took
+    took = _seconds(lambda: search_all(subject))
+    return KINDS[subject].objects.count(), DuplicatePair.objects.count(), took
 
 
 def _hear_of_moves() -> None:

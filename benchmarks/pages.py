@@ -8,8 +8,9 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
 from benchmarks.browser import Answer, Browser
+from benchmarks.histories import NAME
 from benchmarks.staff import ADMIN_EMAIL, REP_EMAIL
-from contacts.models import Company
+from contacts.models import Company, Person
 from core.pagination import keyset_page
 from pipeline.models import Deal, Stage
 
@@ -37,6 +38,8 @@ def measured_pages() -> list[Page]:
         reverse("search:results"),
     )
     box, companies = reverse("search:suggestions"), reverse("contacts:company_list")
+    busy = Person.objects.get(last_name=NAME)
+    timeline = reverse("activities:timeline", args=["persons", busy.pk])
     customer = " ".join(shown.customer_name.split()[:2])
     pages = [
         Page("board of a rep", REP_EMAIL, 25, _get(f"{board}?owner=me")),
@@ -54,6 +57,8 @@ def measured_pages() -> list[Page]:
             Page(f"box: {text}", REP_EMAIL, None, _get(f"{box}?{urlencode({'q': text})}"))
             for text in ("müller", "Schnieder Maschinenbau", "0897123", "post1234", "Weber Kiel")
         ),
+        Page("person, 5,000 entries", REP_EMAIL, 25, _get(busy.get_absolute_url())),
+        Page("timeline of 5,000", REP_EMAIL, 15, _get(timeline)),
         Page("companies", REP_EMAIL, 15, _get(companies)),
         Page("filtered companies", REP_EMAIL, 15, _get(f"{companies}?q=bau&postal=2&sort=-created")),
         Page("deep page of companies", REP_EMAIL, 15, _get(f"{companies}?cursor={_middle_company()}")),

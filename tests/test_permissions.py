@@ -41,8 +41,6 @@ HAND_OUTS = {
     "activities:file_download",
     "imports:import_template",
     "mailbox:mail_raw",
-    "offers:orders_export",
-    "imports:file_rejects",
     "intake:submission_file",
 }
 # Whoever is refused on a public page is counted: that is what limits them.

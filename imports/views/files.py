@@ -17,6 +17,8 @@ from imports.kinds import TableKind, kinds_for
 from imports.models import ImportFile
 from imports.rejects import Reject, rejects_table
 from imports.running import users_by_name
+from lists.actions import note_export
+from lists.models import Taken
 
 UNPROCESSABLE = 422
 
@@ -63,6 +65,7 @@ def file_rejects(request: Request, pk: int) -> HttpResponse:
     headers, rows = rejects_table(file.preview.get("headers", []), rejects)
     content = io.BytesIO()
     write_csv(content, headers, rows)
+    note_export(request.user, Taken.REJECTS, rows=len(rejects), file_format="csv", asked="")
     response = HttpResponse(content.getvalue(), content_type="text/csv; charset=utf-8")
     name = slugify(f"{_('rejected')}-{file.name.rpartition('.')[0] or file.name}") or "rejected"
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'

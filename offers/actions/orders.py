@@ -15,6 +15,8 @@ from contacts.models import Company, Person
 from contacts.purchases import mirror_purchases
 from core import events
 from core.form_keys import wait_for_twin
+from lists.actions import note_export as log_export
+from lists.models import Taken
 from offers.errors import (
     AmountTooLarge,
     CustomerMissing,
@@ -136,6 +138,7 @@ def cancel_order(order: Order, *, reason: str, actor: User) -> Order:
 
 def note_export(actor: User, *, rows: int, file_format: str) -> None:
     """Note that somebody took orders away as a file."""
+    log_export(actor, Taken.ORDERS, rows=rows, file_format=file_format, asked="")
     events.record("orders.exported", actor, actor=actor, rows=rows, format=file_format)
 
 

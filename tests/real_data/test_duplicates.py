@@ -43,6 +43,23 @@ def test_persons_with_slips_are_found_and_hardly_others(shared_data: Callable[[s
     assert recall > 2 * figures["baseline_exact_name_and_dob"]["recall_pct"] / 100
 
 
+def test_persons_of_a_set_that_no_rule_was_made_with_are_found(
+    shared_data: Callable[[str], Path], tmp_path: Path
+):
+    """FEBRL 4 in one file: each of 5,000 persons once as they are, once with slips."""
+    folder = shared_data("dedupe_febrl")
+    halves = [(folder / f"dataset4{half}.csv").read_text().splitlines() for half in "ab"]
+    path = tmp_path / "dataset4.csv"
+    path.write_text("\n".join([*halves[0], *halves[1][1:]]))
+    true = true_pairs(line.split("-")[1] for line in [*halves[0][1:], *halves[1][1:]])
+    assert len(true) == 5000
+
+    precision, recall = measured(path, true)
+
+    assert precision >= 0.99
+    assert recall >= 0.97
+
+
 def test_businesses_are_found_by_name_and_door(shared_data: Callable[[str], Path]):
     folder = shared_data("dedupe_restaurants")
     figures = json.loads((folder / "figures.json").read_text())
