@@ -98,6 +98,7 @@ _FILE_WORDS = {
     ),
     "persons": ("contact", "person", "people", "kontakt", "ansprechpartner", "adressbuch", "vcf"),
     "deals": ("deal", "opportunit", "potential", "verkaufschance", "chancen"),
+    "leads": ("lead", "interessent"),
     "activities": ("activit", "note", "notiz", "task", "engagement", "call", "anruf", "aktivit"),
 }
 # A file is of a system if this many of its columns, or this share of them, say so.
@@ -170,6 +171,8 @@ def kind_weight(code: str, table: Table) -> int:
             "engagementid",
         },
     }
+    if code == "leads":  # its columns are those of any address book
+        return 4 * len(names & {"leadnumber", "leadorigin", "leadsource", "prospectid", "leadid"})
     return 1 + 3 * len(names & telling.get(code, set()))
 
 

@@ -27,9 +27,12 @@ from core import events
 from core.progress import Progress
 from imports.marks import CODES, take_marks_back
 from imports.models import Import, ImportRow
+from leads.models import Lead
 from pipeline.models import Deal
 
 BATCH = 500
+# Their histories stay, so they are voided and stand in no list.
+VOIDED: tuple[type[models.Model], ...] = (Deal, Lead)
 # They belong to a contact and go with it; what hangs on them is no reason to keep it.
 PARTS: tuple[type[models.Model], ...] = (Channel, Address, Employment, Tagging)
 # Words go when nobody bears them any more, so after everybody.
@@ -144,14 +147,14 @@ class _Undo:
     def _held(self, model: type[models.Model], keys: Sequence[int]) -> set[int]:
         """The rows on which something hangs that the import did not bring, or that stays."""
         held: set[int] = set()
-        if model is Deal:
+        if model in VOIDED:
             return held
         for other, name in _hanging(model):
             rows = other._base_manager.filter(**{f"{name}__in": keys})
             if other in PARTS:
                 held.update(self._held_by_parts(other, name, rows))
                 continue
-            if other is Deal:
+            if other in VOIDED:
                 rows = rows.filter(voided_at=None)
             if other is TimelineMark:
                 rows = rows.exclude(code__in=CODES)
@@ -197,8 +200,8 @@ def _hanging(model: type[models.Model]) -> Iterator[tuple[type[models.Model], st
 def _remove(model: type[models.Model], keys: Sequence[int]) -> None:
     """Delete rows; deals are voided, and whom voided deals name is archived."""
     now = timezone.now()
-    if model is Deal:
-        Deal.objects.filter(pk__in=keys).update(voided_at=now)
+    if model in VOIDED:
+        model._base_manager.filter(pk__in=keys).update(voided_at=now)
         return
     rows = model._base_manager.filter(pk__in=keys)
     if model in (Company, Person):

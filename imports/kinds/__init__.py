@@ -5,6 +5,7 @@ from imports.kinds.activities import Activities
 from imports.kinds.base import TableKind
 from imports.kinds.companies import Companies
 from imports.kinds.deals import Deals
+from imports.kinds.leads import Leads
 from imports.kinds.order_lines import OrderLines
 from imports.kinds.orders import Orders
 from imports.kinds.persons import Persons
@@ -14,7 +15,7 @@ __all__ = ["KINDS", "TableKind", "kinds_for"]
 
 KINDS: dict[str, TableKind] = {
     kind.code: kind
-    for kind in (Companies(), Persons(), Products(), Deals(), Activities(), Orders(), OrderLines())
+    for kind in (Companies(), Persons(), Products(), Deals(), Activities(), Orders(), OrderLines(), Leads())
 }
 
 

@@ -10,6 +10,7 @@ from intake.actions.consents import (
 from intake.actions.forms import ConsentFacts, FieldFacts, FormFacts, add_form, edit_form
 from intake.actions.keys import make_key, revoke_key, use_key
 from intake.actions.processing import process_again, process_submission
+from intake.actions.prospecting import start_prospecting
 from intake.actions.receiving import Given, receive_submission
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "process_submission",
     "receive_submission",
     "revoke_key",
+    "start_prospecting",
     "use_key",
 ]

@@ -356,6 +356,7 @@ EVERYTHING = [
     Look("intake:form_thanks", lambda world: (world.lead_form.address,), who="anonymous"),
     Look("intake:embedded_thanks", lambda world: (world.lead_form.address,), who="anonymous"),
     Look("intake:consent_confirm", lambda world: ("falsch",), who="anonymous"),
+    Look("intake:companies_prospect", query=lambda world: f"pick={world.company.pk}"),
     Look("intake:lead_add", then=send, label="refused"),
     Look("intake:form_list"),
     Look("intake:form_detail", lambda world: (world.lead_form.pk,), who="manager"),

@@ -50,6 +50,8 @@ ROUTES = [
     Route("intake:api_leads", everyone(401), "post"),
     Route("intake:lead_add", expect(200)),
     Route("intake:lead_add", expect(302), "post", data=lambda w: ENTRY),
+    Route("intake:companies_prospect", expect(200), data=lambda w: {"pick": w.company.pk}),
+    Route("intake:companies_prospect", expect(302), "post", data=lambda w: {"rows": w.company.pk}),
     Route("intake:form_list", expect(200)),
     Route("intake:form_detail", expect(200), args=form),
     Route("intake:form_preview", expect(200), args=form),
