@@ -26,6 +26,7 @@ from demo.price_lists import write_prices
 from demo.saved_views import save_views
 from demo.staff import DAYS_BACK, Rep, Staff, hire
 from demo.targets import plan_targets
+from demo.web_forms import write_web_forms
 from demo.working_days import MINUTES_OPEN, at_minute, working_day_before
 from leads.models import Source
 from pipeline.backfill import DealStory, write_stories
@@ -74,6 +75,7 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     FollowUp.objects.bulk_create(history.follow_ups, batch_size=BATCH)
     note_permissions(book.companies, book.persons, staff.admin, seed)
     write_mails(staff.admin, end, rng)
+    write_web_forms(staff.admin, end)
     enter_twice(book.companies, book.persons, seed)
     events.record("deals.imported", staff.admin, actor=None, count=len(stories))
 

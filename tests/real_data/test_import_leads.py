@@ -12,6 +12,7 @@ from tests.imports.bringing import brought, counts, done
 
 pytestmark = pytest.mark.django_db
 CONVERTED = Count("pk", filter=Q(state=LeadState.CONVERTED))
+COUNTS = {"total": Count("pk"), "converted": CONVERTED}
 
 
 @pytest.fixture
@@ -30,16 +31,14 @@ def test_the_leads_have_their_sources_conversions_and_wishes(xeducation, people)
     assert Lead.objects.filter(state=LeadState.CONVERTED).count() == figures["converted"]
     by_source = {
         name: (leads, converted)
-        for name, leads, converted in Lead.objects.values_list("source__name").annotate(
-            Count("pk"), CONVERTED
-        )
+        for name, leads, converted in Lead.objects.values_list("source__name").annotate(**COUNTS)
     }
     google = figures["by_lead_source_case_insensitive_google"]
     assert by_source["Google"] == (google["leads"], google["converted"])
     missing = figures["by_lead_source"]["nan"]
     assert by_source[None] == (missing["leads"], missing["converted"])
     as_written = dict(
-        Touch.objects.exclude(lead__source=None).values_list("details__source").annotate(Count("pk"))
+        Touch.objects.exclude(lead__source=None).values_list("details__source").annotate(total=Count("pk"))
     )
     assert as_written == {
         name: said["leads"] for name, said in figures["by_lead_source"].items() if name != "nan"
