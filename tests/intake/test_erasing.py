@@ -9,6 +9,7 @@ from leads.actions import link_lead
 from leads.models import Lead
 from privacy.actions import erase_person
 from privacy.dossier import read_dossier
+from privacy.holdings import read_holdings
 from tests.factories import PersonFactory, UserFactory
 from tests.intake.forms import build_form
 from tests.privacy.world import everything, places_of
@@ -39,7 +40,7 @@ def test_what_a_person_sent_is_in_their_report_and_goes_with_them():
     person, admin = PersonFactory(), UserFactory(role="admin")
     link_lead(Lead.objects.get(), person=person, company=None, actor=admin)
 
-    assert f"/{MARK}" in everything(read_dossier(person).as_json())
+    assert f"/{MARK}" in everything(read_dossier(read_holdings(person)).as_json())
     erase_person(person, actor=admin)
 
     assert {place for place in places_of(MARK) if place.startswith("intake_")} == set()
