@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from activities.models import FollowUp, FollowUpQuerySet
+from activities.sources import KINDS
 from activities.subjects import COLUMNS, Subject
-from activities.timeline import KINDS, Timeline, read_timeline
+from activities.timeline import Timeline, read_timeline
 from core.working_days import on_or_after, working_day_after
 
 MOST_FOLLOW_UPS = 50

@@ -59,6 +59,11 @@ urlpatterns = [
     path("<subject:kind>/<int:pk>/timeline/", panels.timeline, name="timeline"),
     path("<subject:kind>/<int:pk>/call/", entries.call_log, name="call_log"),
     path("<subject:kind>/<int:pk>/appointment/", appointments.appointment_agree, name="appointment_agree"),
+    path(
+        "<subject:kind>/<int:pk>/appointment/clashes/",
+        appointments.appointment_clashes,
+        name="appointment_clashes",
+    ),
     path("<subject:kind>/<int:pk>/online-meeting/", appointments.meeting_agree, name="meeting_agree"),
     path("<subject:kind>/<int:pk>/letter/", entries.letter_log, name="letter_log"),
     path("<subject:kind>/<int:pk>/note/", entries.note_write, name="note_write"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from activities.calendars import ends
 from activities.models import MEETINGS, Activity, ActivityQuerySet, FollowUp, FollowUpQuerySet
+from core.working_days import holiday_on
 
 DAYS = 7
 SATURDAY = 5
@@ -35,11 +36,12 @@ class Slot:
 
 @dataclass(frozen=True)
 class WeekDay:
-    """A day with what is planned on it, in the order of the clock."""
+    """A day with what is planned on it, in the order of the clock; `holiday` names a public one."""
 
     on: date
     is_today: bool
     is_weekend: bool
+    holiday: str
     slots: list[Slot]
 
 
@@ -84,27 +86,19 @@ def read_week(user: User, of: User, day: date) -> Week:
     return Week(
         of=of,
         monday=monday,
-        days=[WeekDay(on, on == today, on.weekday() >= SATURDAY, _on(slots, on)) for on in days],
+        days=[_day(on, today, of.works_in, slots) for on in days],
         clash_count=sum(bool(slot.clashes) for slot in slots),
     )
+
+
+def _day(on: date, today: date, land: str, slots: list[Slot]) -> WeekDay:
+    holiday = holiday_on(on, land)
+    return WeekDay(on, on == today, on.weekday() >= SATURDAY, holiday, _on(slots, on))
 
 
 def colleagues_to_choose() -> list[User]:
     """Whose week may be looked at: everyone's who can log in; what stands in it follows one's rights."""
     return list(User.objects.active().by_name())
-
-
-def clashing(appointment: Activity) -> list[Activity]:
-    """Other agreed appointments of whoever goes to this one, at the same time."""
-    goers = [
-        appointment.author_id,
-        *appointment.participants.exclude(user=None).values_list("user", flat=True),
-    ]
-    around = Activity.objects.filter(removed_at=None).appointments_of(goers).exclude(pk=appointment.pk)
-    nearby = around.filter(at__lt=ends(appointment), at__gt=appointment.at - timedelta(days=1))
-    return [
-        other for other in nearby.order_by("at", "pk")[:MOST_APPOINTMENTS] if ends(other) > appointment.at
-    ]
 
 
 def _appointments(user: User, of: User, monday: date) -> ActivityQuerySet:

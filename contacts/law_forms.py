@@ -73,10 +73,8 @@ class LegalForm(forms.Form):
         self.fields["value"].choices = choices  # type: ignore[attr-defined]
 
 
-class ReasonForm(LegalForm):
-    """Why a company can be presumed to want calls."""
-
-    title = _("Note the reason for calls")
+class GroundForm(forms.Form):
+    """Why somebody in business can be presumed to want calls."""
 
     ground = forms.ChoiceField(label=_("Reason"), choices=list(GROUNDS.items()), widget=forms.RadioSelect)
     detail = forms.CharField(
@@ -87,6 +85,17 @@ class ReasonForm(LegalForm):
             "For example: asked for a price list at the fair in Hanover. General interest is not enough."
         ),
     )
+
+    def reason(self) -> str:
+        """What is put on record."""
+        return f"{GROUNDS[self.cleaned_data['ground']]}: {self.cleaned_data['detail']}"
+
+
+class ReasonForm(GroundForm, LegalForm):
+    """Why a company can be presumed to want calls."""
+
+    title = _("Note the reason for calls")
+
     for_company = forms.BooleanField(label=_("Holds for the whole company"), required=False, initial=True)
     field_order = ("ground", "detail", "for_company")
 
@@ -107,8 +116,7 @@ class ReasonForm(LegalForm):
         """For the company where it holds for all of its people."""
         given = self.cleaned_data
         contact = self.employer if self.employer and given["for_company"] else self.contact
-        reason = f"{GROUNDS[given['ground']]}: {given['detail']}"
-        return note_presumed_consent(contact, reason, actor=actor)
+        return note_presumed_consent(contact, self.reason(), actor=actor)
 
 
 class ConsentForm(LegalForm):

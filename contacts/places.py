@@ -73,6 +73,11 @@ def places_of(country: str, code: str) -> list[str]:
     return loaded or _places_of_ours(country, code)
 
 
+def knows_codes() -> bool:
+    """Whether any list of postal codes was loaded; without one, places come from our own addresses."""
+    return PostalCode.objects.exists()
+
+
 def suggested(country: str, text: str) -> list[tuple[str, str]]:
     """Codes and places for the beginning of either, as it is being typed."""
     text = text.strip()

@@ -123,7 +123,9 @@ def _channels(row: Company | Person, found: list[Found]) -> Iterator[Proposal]:
         kind = kinds[one.field]
         alike = [channel for channel in present if _is_alike(channel, kind)]
         same = next((channel for channel in alike if _plain(channel.value) == _plain(one.value)), None)
-        standing = [same] if same else alike[:3]
+        # A number may be kept as the other kind; another number is replaced by one of its kind only.
+        of_kind = [channel for channel in alike if channel.kind == kind]
+        standing = [same] if same else of_kind[:3]
         yield Proposal(
             key=f"{one.field}-{number}",
             field=one.field,
@@ -131,7 +133,7 @@ def _channels(row: Company | Person, found: list[Found]) -> Iterator[Proposal]:
             label=kind.label,
             shown=_readable(kind, one.value),
             now=", ".join(_readable(kind, channel.value) for channel in standing),
-            stand=_stand(same or (alike[0] if len(alike) == 1 else None)),
+            stand=_stand(standing[0] if len(standing) == 1 else None),
             is_same=same is not None,
             target=same,
         )

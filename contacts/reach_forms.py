@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from email_validator import EmailNotValidError, validate_email
@@ -10,7 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from contacts.actions import AddressFacts, ChannelFacts, Reach
 from contacts.models import Address, Channel, Company, Person
 from contacts.phones import parsed, readable
-from contacts.places import clean_postal_code, places_of
+from contacts.places import clean_postal_code, knows_codes, places_of
 from contacts.web_addresses import kind_of, profile, web_address
 from core.versions import now_saved
 
@@ -128,6 +129,13 @@ class ReachForms:
         addresses = list(row.addresses.all()) if row else []
         self.channels = ChannelFormSet(data, prefix="channels", initial=[_said_by(c) for c in channels])
         self.addresses = AddressFormSet(data, prefix="addresses", initial=[_where(a) for a in addresses])
+
+    @property
+    def hint_of_addresses(self) -> str | Promise:
+        """Where the places come from that are proposed, when it is not from a list of all of them."""
+        if knows_codes():
+            return ""
+        return _("Places are completed from addresses entered before: no list of postal codes is loaded.")
 
     def is_valid(self) -> bool:
         """Whether every line is; both lists are looked at, so that all errors show at once."""

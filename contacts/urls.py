@@ -29,6 +29,7 @@ urlpatterns = [
     path("companies/add/", companies.company_add, name="company_add"),
     path("companies/options/", options.company_options, name="company_options"),
     path("companies/give/", many.contacts_give, COMPANY, name="companies_give"),
+    path("companies/reason-for-calls/", many.contacts_presume, COMPANY, name="companies_presume"),
     path("companies/tag/", many.contacts_tag, COMPANY, name="companies_tag"),
     path("companies/archive/", many.contacts_archive, COMPANY, name="companies_archive"),
     path(
@@ -53,6 +54,7 @@ urlpatterns = [
     path("persons/add/", persons.person_add, name="person_add"),
     path("persons/options/", options.person_options, name="person_options"),
     path("persons/give/", many.contacts_give, PERSON, name="persons_give"),
+    path("persons/reason-for-calls/", many.contacts_presume, PERSON, name="persons_presume"),
     path("persons/tag/", many.contacts_tag, PERSON, name="persons_tag"),
     path("persons/archive/", many.contacts_archive, PERSON, name="persons_archive"),
     path(
@@ -65,6 +67,7 @@ urlpatterns = [
     path("persons/<int:pk>/recognise/", recognising.recognise, PERSON, name="person_recognise"),
     path("persons/<int:pk>/photo/", photos.person_photo, name="person_photo"),
     path("persons/<int:pk>/photo/file/", photos.person_photo_file, name="person_photo_file"),
+    path("persons/at-hand/", knowledge.at_hand, name="at_hand"),
     path("persons/<int:pk>/at-hand/", knowledge.person_at_hand, name="person_at_hand"),
     path("persons/<int:pk>/interests/note/", knowledge.interest_note, name="interest_note"),
     path("persons/<int:pk>/interests/<int:key>/forget/", knowledge.interest_forget, name="interest_forget"),

@@ -19,6 +19,8 @@ class Branch:
     reps: tuple[Name, ...]
     # (postal code, place, country)
     places: tuple[tuple[str, str, str], ...]
+    # Whose public holidays are free.
+    land: str
 
 
 NORTH = Branch(
@@ -41,6 +43,7 @@ NORTH = Branch(
         ("38100", "Braunschweig", "DE"),
         ("14467", "Potsdam", "DE"),
     ),
+    "DE-HH",
 )
 SOUTH = Branch(
     "Süd",
@@ -62,6 +65,7 @@ SOUTH = Branch(
         ("89073", "Ulm", "DE"),
         ("60311", "Frankfurt am Main", "DE"),
     ),
+    "DE-BY",
 )
 ALPS = Branch(
     "Österreich und Schweiz",
@@ -77,6 +81,7 @@ ALPS = Branch(
         ("3011", "Bern", "CH"),
         ("9000", "St. Gallen", "CH"),
     ),
+    "AT",
 )
 BRANCHES = (NORTH, SOUTH, ALPS)
 ADMIN: Name = ("Tilda", "Kern")

@@ -60,7 +60,7 @@ def hire(today: date) -> Staff:
         return hired
 
     for branch in company.BRANCHES:
-        team = Team.objects.create(name=branch.name)
+        team = Team.objects.create(name=branch.name, land=branch.land)
         managers[branch.name] = user(branch.manager, team, Role.MANAGER)
         team.managers.add(managers[branch.name])
         for name in branch.reps:

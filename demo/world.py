@@ -1,5 +1,6 @@
 """The demo company: everyone in it and thirteen months of work, the same for the same seed and day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
@@ -23,8 +24,11 @@ from demo.offers import OfferBook
 from demo.orders import OrderBook
 from demo.potentials import enter_partners, estimate_potentials, name_superiors
 from demo.price_lists import write_prices
+from demo.registers import register
 from demo.saved_views import save_views
+from demo.showcase import Showcase
 from demo.staff import DAYS_BACK, Rep, Staff, hire
+from demo.stands import Row, age, confirm
 from demo.targets import plan_targets
 from demo.web_forms import write_web_forms
 from demo.working_days import MINUTES_OPEN, at_minute, working_day_before
@@ -53,7 +57,10 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     known.of_persons(book.persons)
     knowledge = Knowledge(today, seed)
     knowledge.of_companies(book.companies)
+    register(book.companies, book.addresses, seed)
     book.save()
+    age(book.companies, book.persons, today, seed)
+    _confirm_facts(book, staff, today, seed)
     knowledge.write(book.companies, book.persons)
     criteria = {criterion.code: criterion for criterion in Criterion.objects.all()}
     history = ContactHistory(criteria, today, end, rng)
@@ -76,8 +83,14 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     note_permissions(book.companies, book.persons, staff.admin, seed)
     write_mails(staff.admin, end, rng)
     write_web_forms(staff.admin, end)
+    Showcase(staff, today).write()
     enter_twice(book.companies, book.persons, seed)
     events.record("deals.imported", staff.admin, actor=None, count=len(stories))
+
+
+def _confirm_facts(book: CustomerBook, staff: Staff, today: date, seed: int) -> None:
+    rows: list[Sequence[Row]] = [book.companies, book.persons, book.channels, book.addresses]
+    confirm(rows, [rep.user for rep in staff.reps if rep.until is None], today, seed)
 
 
 @dataclass

@@ -84,7 +84,6 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "guide.archived": (),
     "product.added": (),
     "product.edited": (),
-    "orders.exported": (),
     "lead.received": ("leads.tasks.place_received",),
     "lead.recognised": (),
     "lead.edited": ("intake.tasks.keep_evidence_of_lead",),

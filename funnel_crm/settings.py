@@ -267,6 +267,7 @@ LIST_PAGES = {
     "companies": "contacts.list_pages.COMPANIES",
     "persons": "contacts.list_pages.PERSONS",
     "leads": "leads.list_pages.LIST",
+    "orders": "offers.list_page.ORDERS",
 }
 
 # Celery: tasks are deliveries of events (core.deliveries) and ticks of the clock, nothing else.

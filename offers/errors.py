@@ -48,10 +48,6 @@ class OrderEditedMeanwhile(StaleError):
         super().__init__(_("Someone else has changed this order in the meantime. Nothing was saved yet."))
 
 
-class ExportTooLarge(DomainError):
-    """More rows than a file takes."""
-
-
 class LinkUsedTooOften(DomainError):
     """More requests with one link than a person makes."""
 

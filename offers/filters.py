@@ -3,7 +3,6 @@
 import django_filters
 from django import forms
 from django.db.models import Q
-from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Team, User
 from catalog.models import Product
 from contacts.models import Company, Person
+from lists.filters import ListFilter
 from offers.models import Order, OrderLine, OrderQuerySet
 
 
@@ -23,7 +23,7 @@ def _day_filter(label: Promise, lookup: str) -> django_filters.DateFilter:
     )
 
 
-class OrderFilter(django_filters.FilterSet):
+class OrderFilter(ListFilter):
     """Customer or number, owner, team at ordering, days, product; cancelled ones on demand."""
 
     q = django_filters.CharFilter(label=_("Customer or number"), method="naming", max_length=100)
@@ -43,23 +43,21 @@ class OrderFilter(django_filters.FilterSet):
     cancelled = django_filters.BooleanFilter(
         label=pgettext_lazy("of an order", "cancelled"), method="of_state", widget=forms.CheckboxInput
     )
-    company = django_filters.ModelChoiceFilter(queryset=Company.objects.all(), widget=forms.HiddenInput)
-    person = django_filters.ModelChoiceFilter(queryset=Person.objects.all(), widget=forms.HiddenInput)
+    company = django_filters.ModelChoiceFilter(
+        label=_("Company"), queryset=Company.objects.all(), widget=forms.HiddenInput
+    )
+    person = django_filters.ModelChoiceFilter(
+        label=_("Person"), queryset=Person.objects.all(), widget=forms.HiddenInput
+    )
 
     class Meta:
         model = Order
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, *, user: User) -> None:
-        super().__init__(data, queryset=Order.objects.visible_to(user))
-
     @property
     def qs(self) -> OrderQuerySet:
         """The orders asked for; what is not understood is left out, cancelled ones only on demand."""
-        orders: OrderQuerySet = self.queryset.all()
-        self.form.is_valid()
-        for name, value in self.form.cleaned_data.items():
-            orders = self.filters[name].filter(orders, value)
+        orders: OrderQuerySet = self.narrowed()  # type: ignore[assignment]
         return orders.exclude(cancelled_at=None) if self._asks_for_cancelled else orders.standing()
 
     @property

@@ -20,7 +20,6 @@ from contacts.models import Company, Person
 from core.versions import VersionedForm
 from offers.actions import LineFacts, OrderFacts
 from offers.models import Order, OrderLine
-from offers.order_list import WRITERS
 from pipeline.models import Deal
 
 CURRENCIES = ("EUR", "CHF")
@@ -193,13 +192,6 @@ class CancelForm(forms.Form):
     """Why an order is called off."""
 
     reason = forms.CharField(label=_("Why is it cancelled?"), max_length=500)
-
-
-class ExportForm(forms.Form):
-    """The kind of file, and what the list was asked."""
-
-    format = forms.ChoiceField(choices=[(name, name) for name in WRITERS])
-    query = forms.CharField(required=False, max_length=4000)
 
 
 def _of_order(order: Order) -> dict[str, object]:

@@ -57,7 +57,6 @@ urlpatterns = [
     path("companies/<int:pk>/offers/", offer_panels.company_offers, name="company_offers"),
     path("orders/", orders.order_list, name="order_list"),
     path("orders/add/", orders.order_add, name="order_add"),
-    path("orders/export/", orders.orders_export, name="orders_export"),
     path("orders/totals/", orders.order_totals, name="order_totals"),
     path("orders/<int:pk>/", orders.order_detail, name="order_detail"),
     path("orders/<int:pk>/edit/", orders.order_edit, name="order_edit"),

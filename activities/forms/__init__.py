@@ -9,6 +9,7 @@ from activities.forms.follow_up import (
     NextStepsForm,
     PostponeForm,
 )
+from activities.forms.when import WhenForm
 from activities.forms.written import LetterForm, NoteForm
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "NoteForm",
     "OnlineMeetingForm",
     "PostponeForm",
+    "WhenForm",
 ]

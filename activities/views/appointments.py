@@ -1,11 +1,11 @@
 """Appointments: agreed, and what became of them."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import Request
 from activities.actions import (
@@ -16,7 +16,8 @@ from activities.actions import (
     mark_no_show,
     reopen_appointment,
 )
-from activities.forms import AppointmentForm, HeldForm, OnlineMeetingForm
+from activities.clashes import Clash, read_clashes, said_with_clashes
+from activities.forms import AppointmentForm, HeldForm, OnlineMeetingForm, WhenForm
 from activities.models import MEETINGS, Activity
 from activities.subjects import get_subject
 from activities.views.answers import posted, show_form, subject_of, written
@@ -52,7 +53,20 @@ def _agree(
     )
 
     attach_files(appointment, files, actor=request.user)
-    return written(request, appointment, _("Appointment noted."))
+    text = said_with_clashes(_("Appointment noted."), appointment, request.user)
+    return written(request, appointment, text)
+
+
+@require_GET
+def appointment_clashes(request: Request, kind: str, pk: int) -> HttpResponse:
+    """What else is agreed at the time that is being typed; nothing while it is no time yet."""
+    subject = get_subject(request.user, kind, pk)
+    form = WhenForm(subject, request.user, _when(request.GET))
+    clashes: list[Clash] = []
+    if form.is_valid():
+        moving = form.cleaned_data["moving"]
+        clashes = read_clashes(form.goers(), form.begins(), form.ends(), request.user, moving=moving)
+    return render(request, "activities/_clashes.html", {"clashes": clashes})
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,6 +110,15 @@ def appointment_reopen(request: Request, pk: int) -> HttpResponse:
     """Take back what was told of an appointment."""
     appointment = reopen_appointment(_closable(request, pk), actor=request.user)
     return written(request, appointment, _("The appointment stands again."))
+
+
+def _when(given: QueryDict) -> QueryDict:
+    """What was typed; the form of a call names day and time of the appointment it brought otherwise."""
+    typed = given.copy()
+    for name in ("on", "time"):
+        if said := given.get(f"appointment_{name}"):
+            typed[name] = said
+    return typed
 
 
 def _closable(request: Request, pk: int) -> Activity:

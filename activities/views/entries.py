@@ -18,6 +18,7 @@ from activities.actions import (
     restore_activity,
     write_note,
 )
+from activities.clashes import said_with_clashes
 from activities.forms import ActivityForm, CallForm, LetterForm, NoteForm
 from activities.models import Activity, FollowUp
 from activities.subjects import get_subject
@@ -109,7 +110,7 @@ def activity_edit(request: Request, pk: int) -> HttpResponse:
     attach_files(activity, files, actor=request.user)
     edited = edit_activity(activity, form.correction(), seen_version=form.seen_version(), actor=request.user)
 
-    return written(request, edited, _("Saved."))
+    return written(request, edited, said_with_clashes(_("Saved."), edited, request.user))
 
 
 @require_POST

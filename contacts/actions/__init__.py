@@ -24,6 +24,7 @@ from contacts.actions.law import (
 from contacts.actions.many import archive_contacts, give_contacts, tag_contacts, unarchive_contacts
 from contacts.actions.persons import PersonFacts, add_person, edit_person
 from contacts.actions.photos import set_photo
+from contacts.actions.presuming import Presumed, presume_consent
 from contacts.actions.reach import AddressFacts, ChannelFacts, Reach, add_channel
 from contacts.actions.taking_over import take_over
 
@@ -33,6 +34,7 @@ __all__ = [
     "CompanyFacts",
     "Consent",
     "PersonFacts",
+    "Presumed",
     "Reach",
     "add_channel",
     "add_company",
@@ -54,6 +56,7 @@ __all__ = [
     "note_interest",
     "note_presumed_consent",
     "note_use",
+    "presume_consent",
     "record_consent",
     "record_objection",
     "report_to",

@@ -55,10 +55,14 @@ def addresses_of(row: Company | Person) -> list[Address]:
     return addresses
 
 
-@register.filter
-def proposal_stand(proposal: Proposal) -> str:
-    """Since when the present value stands, in words."""
-    return stand_in_words(proposal.stand, proposal.entered_at)
+@register.inclusion_tag("contacts/_proposal_stand.html")
+def proposal_stand(proposal: Proposal) -> dict[str, object]:
+    """Since when the present value stands: the day as the panel of facts says it, and the words."""
+    said = proposal.stand
+    return {
+        "day": said.confirmed_at if said else proposal.entered_at,
+        "words": stand_in_words(said, proposal.entered_at),
+    }
 
 
 def _stands(row: Subject) -> Mapping[str, FieldStand]:

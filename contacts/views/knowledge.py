@@ -1,5 +1,6 @@
 """What is known of a person beyond the facts, and all of it at hand when calling or writing."""
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -11,6 +12,7 @@ from contacts.greetings import greeting
 from contacts.knowledge_forms import InterestForm, ValueForm
 from contacts.models import Person
 from contacts.views.saving import NOT_YET
+from core.addresses import read_keys
 
 
 @require_POST
@@ -60,6 +62,15 @@ def person_at_hand(request: Request, pk: int) -> HttpResponse:
     employments = person.employments.present().select_related("company").order_by("pk")
     context = {"person": person, "greeting": greeting(person), "employments": employments[:3]}
     return render(request, "contacts/_at_hand.html", context)
+
+
+@require_GET
+def at_hand(request: Request) -> HttpResponse:
+    """The same of the `person` a form has chosen, or of whose address `to` is; nothing for anyone else."""
+    people, addresses = (read_keys(request.GET.getlist(name)) for name in ("person", "to"))
+    chosen = Q(pk__in=people) | Q(channels__in=addresses)
+    person = Person.objects.visible_to(request.user).filter(chosen).first()
+    return person_at_hand(request, person.pk) if person else HttpResponse()
 
 
 def _show(request: Request, person: Person, **forms: object) -> HttpResponse:

@@ -9,7 +9,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import Request
-from contacts.actions import archive_contacts, give_contacts, tag_contacts, unarchive_contacts
+from contacts.actions import (
+    Presumed,
+    archive_contacts,
+    give_contacts,
+    presume_consent,
+    tag_contacts,
+    unarchive_contacts,
+)
+from contacts.law_forms import GroundForm
 from contacts.models import Company, Person
 from contacts.views.saving import posted
 from core.moments import from_microseconds, to_microseconds
@@ -86,6 +94,32 @@ def contacts_archive(request: Request, kind: Kind) -> HttpResponse:
     return told(request, choice, text, unchanged=_unchanged(choice, count), undo_url=undo)
 
 
+@require_http_methods(["GET", "POST"])
+def contacts_presume(request: Request, kind: Kind) -> HttpResponse:
+    """Note on the chosen rows why they can be presumed to want calls."""
+    choice = _choice(request, kind)
+    form = GroundForm(posted(request))
+    if not form.is_valid():
+        return ask(
+            request,
+            choice,
+            form,
+            "contacts/_ground_fields.html",
+            title=_("Note the reason for calls"),
+            submit_label=_("Note it"),
+            note=_("Left out are those who objected, and private persons, who have to consent expressly."),
+        )
+
+    presumed = presume_consent(choice.rows, form.reason(), actor=request.user)
+
+    text = ngettext(
+        "The reason for calls is noted on %(number)s.",
+        "The reason for calls is noted on %(number)s.",
+        presumed.noted,
+    ) % {"number": number(presumed.noted)}
+    return told(request, choice, text, unchanged=_not_presumed(presumed))
+
+
 @require_POST
 def contacts_archive_undo(request: Request, kind: Kind, moment: int) -> HttpResponse:
     """Bring back what was archived together."""
@@ -99,6 +133,16 @@ def contacts_archive_undo(request: Request, kind: Kind, moment: int) -> HttpResp
 
 def _choice(request: Request, kind: Kind) -> Choice:
     return read_choice(PAGES[kind], request.user, request.GET if request.method == "GET" else request.POST)
+
+
+def _not_presumed(presumed: Presumed) -> str:
+    """On how many nothing was noted, and why."""
+    told_of = (
+        (presumed.known, _("May be called already: %(number)s.")),
+        (presumed.objected, _("Objected: %(number)s.")),
+        (presumed.private, _("Private persons, who have to consent expressly: %(number)s.")),
+    )
+    return " ".join(text % {"number": number(count)} for count, text in told_of if count)
 
 
 def _unchanged(choice: Choice, count: int) -> str:

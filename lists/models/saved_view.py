@@ -28,6 +28,7 @@ class ViewPage(models.TextChoices):
     COMPANIES = "companies", _("Companies")
     PERSONS = "persons", _("People")
     LEADS = "leads", _("Leads")
+    ORDERS = "orders", _("Orders")
 
     @property
     def url(self) -> str:
@@ -41,6 +42,7 @@ ROUTES = {
     "companies": "contacts:company_list",
     "persons": "contacts:person_list",
     "leads": "leads:lead_list",
+    "orders": "offers:order_list",
 }
 
 

@@ -24,7 +24,6 @@ from offers.actions.orders import (
     cancel_order,
     edit_order,
     facts_of_lines,
-    note_export,
 )
 from offers.actions.sending import expire_overdue, mark_sent, withdraw_of_lost, withdraw_version
 
@@ -59,7 +58,6 @@ __all__ = [
     "make_link",
     "mark_sent",
     "new_version",
-    "note_export",
     "note_opened",
     "revoke_links",
     "save_draft",

@@ -15,8 +15,6 @@ from contacts.models import Company, Person
 from contacts.purchases import mirror_purchases
 from core import events
 from core.form_keys import wait_for_twin
-from lists.actions import note_export as log_export
-from lists.models import Taken
 from offers.errors import (
     AmountTooLarge,
     CustomerMissing,
@@ -134,12 +132,6 @@ def cancel_order(order: Order, *, reason: str, actor: User) -> Order:
     mirror_purchases(order.company, order.person)
     events.record("order.cancelled", order, actor=actor)
     return order
-
-
-def note_export(actor: User, *, rows: int, file_format: str) -> None:
-    """Note that somebody took orders away as a file."""
-    log_export(actor, Taken.ORDERS, rows=rows, file_format=file_format, asked="")
-    events.record("orders.exported", actor, actor=actor, rows=rows, format=file_format)
 
 
 def _entered_by(form_key: UUID | None) -> Order | None:

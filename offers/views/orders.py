@@ -1,46 +1,51 @@
 """Orders: the list and its file, one order's page, entering, changing and cancelling."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseBadRequest, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import Request
 from accounts.rights import get_editable
 from core.addresses import is_key
-from offers.actions import add_order, cancel_order, edit_order, note_export
+from lists.saved_views import Question, brought_along, read_view_bar
+from lists.tables import read_table
+from offers.actions import add_order, cancel_order, edit_order
+from offers.bought import totals_of
 from offers.draft import Draft
 from offers.errors import OrderCancelled
-from offers.forms import CancelForm, ExportForm, line_forms
+from offers.filters import OrderFilter
+from offers.forms import CancelForm, line_forms
+from offers.list_page import ORDERS
 from offers.models import Order
-from offers.order_list import MOST_LINES, export_orders, read_order_list
 from offers.prices import line_net, totals
 from pipeline.models import Deal
+
+USUAL = ("q", "owner", "team", "since", "until")
 
 
 @require_GET
 def order_list(request: Request) -> HttpResponse:
-    """Orders under a filter, the newest first, page by page."""
-    orders = read_order_list(request.user, request.GET)
-    context = {"orders": orders, "page": orders.page, "filter": orders.filter, "most": MOST_LINES}
-    return render(request, "offers/order_list.html", context)
-
-
-@require_POST
-def orders_export(request: Request) -> HttpResponse | FileResponse:
-    """All orders under the filter of the list as a file, a row for each line."""
-    form = ExportForm(request.POST)
-    if not form.is_valid():
-        return HttpResponseBadRequest(form.errors.as_text(), content_type="text/plain")
-    file_format = form.cleaned_data["format"]
-
-    export = export_orders(request.user, QueryDict(form.cleaned_data["query"]), file_format)
-    note_export(request.user, rows=export.rows, file_format=file_format)
-
-    return FileResponse(
-        export.file, as_attachment=True, filename=export.name, content_type=export.content_type
+    """Orders under a filter, the newest first, with its views and what all of them come to."""
+    assert ORDERS.table is not None  # noqa: S101
+    table = read_table(ORDERS, ORDERS.table, request.user, request.GET, usual=USUAL)
+    question = Question(ORDERS.code, table.filter)
+    views = brought_along(
+        question,
+        (_("All"), {}),
+        (_("Mine"), {"owner": str(request.user.pk)}),
+        (pgettext("of orders", "Cancelled"), {"cancelled": "on"}),
     )
+    context = {
+        "table": table,
+        "page": table.page,
+        "bar": read_view_bar(question),
+        "views": views,
+        "totals": totals_of(OrderFilter(request.GET, user=request.user).qs),
+    }
+    return render(request, "offers/order_list.html", context)
 
 
 @require_GET

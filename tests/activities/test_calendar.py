@@ -1,6 +1,7 @@
 """Appointments in calendars: files, feeds, the week with its clashes, customers near a visit."""
 
 from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -20,9 +21,10 @@ from activities.actions import (
     use_key,
 )
 from activities.actions.access_keys import MOST_KEYS, MOST_PER_MINUTE
+from activities.clashes import clashing
 from activities.errors import TooManyKeys, UsedTooOften
 from activities.models import AccessKey
-from activities.week import clashing, monday_of, read_week
+from activities.week import monday_of, read_week
 from contacts.models import Address
 from core.models import Event
 from tests.conftest import log_in
@@ -143,7 +145,56 @@ def test_the_week_shows_its_days_and_marks_what_overlaps():
     assert (clashes[first], clashes[second], clashes[after]) == ([second], [first], [])
     assert len(today.slots) == 4
     assert week.clash_count == 2
-    assert clashing(first) == [second]
+    assert [clash.appointment for clash in clashing(first, user)] == [second]
+
+
+def test_a_form_says_what_else_is_agreed_at_that_time_and_forbids_nothing(client, people):
+    log_in(client, people, "owner")
+    meet(people.owner, at(9), at(10), company="Schon verabredet GmbH")
+    meet(people.colleague, at(10), company="Termin der Kollegin GmbH")
+    meet(people.colleague, at(11), company="Später GmbH")
+    customer = CompanyFactory()
+    url = reverse("activities:appointment_clashes", args=["companies", customer.pk])
+    typed = {"on": at(9).date(), "time": "09:30", "until": "10:30", "colleagues": [people.colleague.pk]}
+
+    alone = client.get(url, {**typed, "colleagues": []}).content.decode()
+    together = client.get(url, typed).content.decode()
+
+    assert "Schon verabredet GmbH" in alone
+    assert "Kollegin" not in alone
+    assert "Schon verabredet GmbH" in together
+    assert "Termin der Kollegin GmbH" in together
+    assert "Später" not in together
+    agree = reverse("activities:appointment_agree", args=["companies", customer.pk])
+    said = client.post(agree, {**typed, "form_key": uuid4()}, follow=True).content.decode()
+    assert "Zur selben Zeit: 09:00 Schon verabredet GmbH, 10:00 Termin der Kollegin GmbH." in said
+
+
+def test_a_moved_appointment_does_not_clash_with_itself_and_half_typed_ones_with_nothing(client, people):
+    log_in(client, people, "owner")
+    appointment = meet(people.owner, at(9))
+    url = reverse("activities:appointment_clashes", args=["companies", appointment.company_id])
+    typed = {"on": at(9).date(), "time": "09:15"}
+
+    for data in [
+        {**typed, "moving": appointment.pk},
+        {},
+        {"on": "x", "time": "\0"},
+        {**typed, "colleagues": "x"},
+    ]:
+        answer = client.get(url, data)
+        assert (answer.status_code, b"hint" in answer.content) == (200, False)
+
+
+def test_of_an_appointment_one_may_not_see_only_the_time_is_told(settings, people):
+    settings.DEAL_VISIBILITY = "own"
+    deal = DealFactory(owner=people.colleague)
+    hidden = agree_appointment(About(deal=deal), Meeting(begins=at(9)), actor=people.colleague)
+    own = meet(people.owner, at(9, 30), guests=Guests(colleagues=(people.colleague,)))
+
+    (clash,) = clashing(own, people.owner)
+
+    assert (clash.begins, clash.appointment, clash.who) == (hidden.at, None, [people.colleague])
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-13-45", "x", "", "\0"])

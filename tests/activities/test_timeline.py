@@ -9,6 +9,7 @@ from django.utils import timezone
 from activities.actions import About, Meeting, NextStep, agree_appointment, finish_follow_up, plan_follow_up
 from activities.subjects import COMPANY, DEAL, PERSON, get_subject
 from activities.timeline import PAGE_SIZE, read_timeline
+from offers.models import Order
 from pipeline.actions import move_deal, undo_move
 from pipeline.models import Stage
 from tests.factories import (
@@ -16,6 +17,7 @@ from tests.factories import (
     CompanyFactory,
     DealFactory,
     EmploymentFactory,
+    OrderFactory,
     PersonFactory,
     UserFactory,
     lost,
@@ -152,3 +154,37 @@ def test_the_panel_asks_no_more_for_twenty_rows_than_for_two(client, count_queri
         counts.append(len(counted))
 
     assert counts[0] == counts[1]
+
+
+def test_orders_stand_on_the_timeline_of_whom_they_are_of_by_their_own_right(settings, people):
+    job = EmploymentFactory()
+    deal = DealFactory(owner=people.owner, company=job.company)
+    order = OrderFactory(deal=deal, owner=people.owner, number="A-7")
+    Order.objects.update(person=job.person)
+
+    pages = [
+        read_timeline(get_subject(people.owner, kind, row.pk), people.owner, kind="order")
+        for row, kind in ((deal, DEAL), (job.company, COMPANY), (job.person, PERSON))
+    ]
+    settings.DEAL_VISIBILITY = "own"
+    hidden = read_timeline(get_subject(people.stranger, COMPANY, job.company.pk), people.stranger)
+
+    assert [[entry.row for entry in page.entries] for page in pages] == [[order]] * 3
+    assert order not in [entry.row for entry in hidden.entries]
+
+
+def test_orders_are_paged_with_the_rest():
+    company, user = CompanyFactory(), UserFactory()
+    today = timezone.localdate()
+    for days in range(PAGE_SIZE + 5):
+        OrderFactory(company=company, owner=user, ordered_on=today - timedelta(days=days // 2))
+        ActivityFactory(company=company, at=ago(12 * days))
+
+    seen, cursor = [], ""
+    while page := timeline(user, company, COMPANY, cursor=cursor):
+        seen += page.entries
+        if not (cursor := page.next_cursor):
+            break
+
+    assert len({(type(entry.row), entry.row.pk) for entry in seen}) == len(seen) == 2 * (PAGE_SIZE + 5)
+    assert [entry.at for entry in seen] == sorted((entry.at for entry in seen), reverse=True)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from contacts.actions import drop_value, note_interest, state_value
 from contacts.greetings import greeting
-from contacts.models import PersonInterest, PersonValue
+from contacts.models import Channel, PersonInterest, PersonValue
 from tests.factories import EmploymentFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,19 @@ def test_all_of_it_is_at_hand_when_calling(client, user):
 
     for said in ("Sehr geehrte Frau Dr. Weiß", "Sicherheit", "Segeln", "Ruft morgens an", str(job.company)):
         assert said in answer
+
+
+def test_a_form_has_it_at_hand_for_whom_it_names_by_person_or_address(client, user):
+    person = PersonFactory(salutation="ms", last_name="Weiß")
+    address = Channel.objects.create(person=person, kind="email", value="weiss@example.org")
+    url = reverse("contacts:at_hand")
+
+    by_name, by_address = client.get(url, {"person": person.pk}), client.get(url, {"to": address.pk})
+
+    assert "Sehr geehrte Frau Weiß" in by_name.content.decode()
+    assert by_name.content == by_address.content
+    for nobody in ({}, {"person": "", "to": ""}, {"person": "x"}, {"to": 10**30}, {"person": person.pk + 1}):
+        assert client.get(url, nobody).content == b""
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from contacts.models import Company, Person
+from contacts.actions import record_objection
+from contacts.lawful import may_reach
+from contacts.models import Channel, Company, LegalEntry, Person
 from contacts.stand import stands_of
 from core.models import Event
-from tests.factories import CompanyFactory, PersonFactory, UserFactory
+from tests.factories import CompanyFactory, EmploymentFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +106,45 @@ def test_restricted_persons_are_not_changed(client, user):
     sent = {"rows": keys(person), "owner": user.pk}
 
     assert client.post(reverse("contacts:persons_give"), sent).status_code == 404
+
+
+REASON = {"ground": "trade", "detail": "Kauft Stahlblech für die eigene Fertigung"}
+
+
+def test_a_reason_for_calls_is_noted_on_those_who_may_be_presumed_to_want_them(client, user):
+    fresh, known, objecting = [CompanyFactory() for _ in range(3)]
+    for number, row in enumerate((fresh, known, objecting)):
+        Channel.objects.create(company=row, kind="phone", value=f"+4989123456{number}")
+    url = reverse("contacts:companies_presume")
+    client.post(url, {"rows": keys(known), **REASON})
+    record_objection(objecting, "phone", actor=user)
+
+    page = client.post(url, {"rows": keys(fresh, known, objecting), **REASON}, follow=True).content.decode()
+
+    assert [may_reach(row, "phone").allowed for row in (fresh, known, objecting)] == [True, True, False]
+    entry = LegalEntry.objects.get(company=fresh)
+    assert entry.reason.endswith("Kauft Stahlblech für die eigene Fertigung")
+    assert (entry.kind, entry.recorded_by) == ("presumed", user)
+    assert "bei 1 vermerkt" in page
+    assert "Dürfen schon angerufen werden: 1." in page
+    assert "Widersprochen: 1." in page
+
+
+def test_of_private_persons_nothing_is_presumed(client, user):
+    employed, private = EmploymentFactory().person, PersonFactory()
+
+    client.post(reverse("contacts:persons_presume"), {"rows": keys(employed, private), **REASON})
+
+    assert [entry.person for entry in LegalEntry.objects.all()] == [employed]
+    assert not may_reach(private, "phone").allowed
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"ground": "x"}, {"detail": "kurz"}, {"detail": "x" * 401}, {"ground": ""}]
+)
+def test_without_a_real_reason_nothing_is_noted(client, user, wrong):
+    answer = client.post(
+        reverse("contacts:companies_presume"), {"rows": keys(CompanyFactory()), **REASON, **wrong}
+    )
+
+    assert (answer.status_code, LegalEntry.objects.count()) == (422, 0)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from contacts.actions import CompanyFacts, edit_company
 from contacts.models import Address, Company
@@ -113,3 +114,24 @@ def test_who_was_overtaken_is_told_and_nothing_is_taken_over(client, user):
 @pytest.mark.parametrize(("text", "status"), [("", 422), ("Nichts von Belang.", 200), ("x" * 30_000, 422)])
 def test_a_text_that_says_nothing_is_answered(client, user, text, status):
     assert paste(client, CompanyFactory(), text).status_code == status
+
+
+def test_a_mobile_number_stands_beside_mobile_numbers_only(client, user):
+    person = PersonFactory()
+    ChannelFactory(company=None, person=person, kind="phone", value="+493023125991")
+
+    page = paste(client, person, "Mobil: 0160 4069123", source="signature")
+
+    (mobile,) = [one for one in page.context["new"] if one.field == "mobile"]
+    assert (mobile.now, mobile.stand) == ("", None)
+
+
+def test_what_stands_now_says_its_stand_as_the_panel_of_facts_does(client, user):
+    company = CompanyFactory(name="Nordlicht GmbH")
+    edit_company(company, CompanyFacts(name="Nordlicht Energie"), seen_version=1, actor=user)
+    company.refresh_from_db()
+
+    page = paste(client, company, IMPRINT).content.decode()
+
+    assert f"Stand {timezone.localdate():%d.%m.%Y}" in page
+    assert "Bestätigt am" in page

@@ -8,8 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.models import Company
+from core.pagination import PAGE_SIZE
+from lists.models import ExportLog
 from offers.actions import LineFacts, cancel_order
 from offers.bought import read_customer_orders, usual_interval
+from offers.columns import order_columns
 from offers.models import Order
 from tests.conftest import log_in
 from tests.factories import CompanyFactory, DealFactory, OrderFactory, ProductFactory, won
@@ -177,9 +180,9 @@ def test_the_list_says_what_all_of_its_orders_come_to_per_currency(client, peopl
     OrderFactory(lines=[line(price=50)])
     OrderFactory(lines=[line(price=7)], currency="CHF")
 
-    orders = client.get(reverse("offers:order_list")).context["orders"]
+    context = client.get(reverse("offers:order_list")).context
 
-    assert orders.totals == [("EUR", Decimal("300.00")), ("CHF", Decimal("14.00"))]
+    assert context["totals"] == [("EUR", Decimal("300.00")), ("CHF", Decimal("14.00"))]
 
 
 @pytest.mark.parametrize("name", ["order_list", "company_orders", "product_buyers", "product_list"])
@@ -204,22 +207,52 @@ def test_twenty_rows_ask_no_more_than_two(client, people, owner, count_queries, 
     assert counts[0] == counts[1]
 
 
-@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+@pytest.mark.parametrize("file_format", ["csv_l", "xlsx_l"])
 def test_orders_go_out_as_a_file_with_a_row_for_each_line(client, people, owner, file_format):
     OrderFactory(
         company=CompanyFactory(name="=cmd()"), number="A-1", lines=[line(), line("Montage", "0.5", "80.1234")]
     )
 
-    answer = client.post(reverse("offers:orders_export"), {"format": file_format, "query": ""})
+    answer = client.post(reverse("lists:list_export", args=["orders"]), {"format": file_format, "query": ""})
 
     content = b"".join(answer.streaming_content)
-    if file_format == "csv":
+    taken = ExportLog.objects.get()
+    assert (taken.by, taken.page, taken.file_format, taken.rows) == (people.owner, "orders", file_format, 1)
+    if file_format == "csv_l":
         rows = content.decode("utf-8-sig").splitlines()
         assert len(rows) == 3
         assert rows[2].split(";")[3:4] == ["'=cmd()"]
         assert "0,500" in rows[2]
     else:
         assert content.startswith(b"PK")
+
+
+def test_the_list_as_a_file_has_its_order_and_its_columns(client, people, owner):
+    for name, price in (("Zander KG", 10), ("Öhler KG", 30), ("Möller KG", 20)):
+        OrderFactory(company=CompanyFactory(name=name), lines=[line(price=price)])
+    query = "sort=customer&columns=net"
+
+    answer = client.post(reverse("lists:list_export", args=["orders"]), {"format": "csv", "query": query})
+
+    heads, *rows = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert heads.split(";")[-2:] == ["Netto", "Währung"]
+    assert [row.split(";")[1] for row in rows] == ["Möller KG", "Öhler KG", "Zander KG"]
+
+
+@pytest.mark.parametrize("sort", ["customer", "-number", "ordered", "-net", "owner", "created"])
+def test_orders_are_sorted_by_each_column_and_paged(client, people, owner, sort):
+    for count in range(PAGE_SIZE + 3):
+        OrderFactory(number=f"N-{count % 7}-{count}", lines=[line(price=count % 5 + 1)])
+    url, seen, cursor = reverse("offers:order_list"), [], ""
+
+    for _page in range(2):
+        page = client.get(url, {"sort": sort, "cursor": cursor}).context["page"]
+        seen, cursor = seen + page.rows, page.next_cursor
+
+    key = order_columns().order_of(sort)[0].lstrip("-")
+    values = [getattr(order, key) for order in seen]
+    assert len({order.pk for order in seen}) == len(seen) == PAGE_SIZE + 3
+    assert values == sorted(values, reverse=sort.startswith("-"))
 
 
 def test_what_was_bought_says_how_much_how_often_and_when_it_is_due(people):

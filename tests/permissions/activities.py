@@ -220,6 +220,12 @@ ROUTES = [
         args=lambda w: ("no-such-key",),
     ),
     Route("activities:week", expect(200), follows_deal=True, is_list=True),
+    Route(
+        "activities:appointment_clashes",
+        expect(200),
+        args=lambda w: ("companies", w.company.pk),
+        data=lambda w: {"on": "2026-12-01", "time": "10:00"},
+    ),
     Route("activities:appointment_nearby", expect(200), args=appointment, follows_deal=True),
     Route("activities:caller", expect(200)),
     Route("activities:caller_lookup", expect(401, anonymous=401, deactivated=401)),

@@ -107,6 +107,8 @@ def chosen_company(world: World) -> dict[str, object]:
         "pick": world.company.pk,
         "owner": world.people.colleague.pk,
         "tag": "Messe",
+        "ground": "asked",
+        "detail": "Preisliste auf der Messe",
     }
 
 
@@ -130,6 +132,7 @@ ROUTES = [
     *open_to_all("person_photo", person),
     Route("contacts:person_photo", expect(302), "post", person, lambda w: {"remove": "on"}),
     Route("contacts:person_photo_file", expect(404), args=person),
+    Route("contacts:at_hand", expect(200), data=lambda w: {"person": w.person.pk}, is_list=True),
     Route("contacts:person_at_hand", expect(200), args=person, follows_deal=True, is_list=True),
     Route("contacts:interest_note", expect(302), "post", person, of_interest),
     Route("contacts:interest_forget", expect(302), "post", with_key),
@@ -141,10 +144,12 @@ ROUTES = [
     *open_to_all("person_list"),
     *open_to_all("companies_give", data=chosen_company),
     *open_to_all("companies_tag", data=chosen_company),
+    *open_to_all("companies_presume", data=chosen_company),
     *open_to_all("companies_archive", data=chosen_company),
     Route("contacts:companies_archive_undo", expect(404), "post", lambda w: (1,)),
     *open_to_all("persons_give", data=chosen_person),
     *open_to_all("persons_tag", data=chosen_person),
+    *open_to_all("persons_presume", data=chosen_person),
     *open_to_all("persons_archive", data=chosen_person),
     Route("contacts:persons_archive_undo", expect(404), "post", lambda w: (1,)),
     *open_to_all("person_add", data=of_person),

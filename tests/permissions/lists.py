@@ -41,6 +41,15 @@ ROUTES = [
         for page in ("companies", "persons")
     ),
     Route(
+        "lists:list_export",
+        expect(200),
+        "post",
+        lambda world: ("orders",),
+        lambda world: {"format": "csv_l", "query": ""},
+        follows_deal=True,
+        is_list=True,
+    ),
+    Route(
         "lists:list_columns",
         expect(302),
         "post",

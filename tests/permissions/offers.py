@@ -130,7 +130,6 @@ ROUTES = [
     Route("offers:company_offers", expect(200), args=company, follows_deal=True, is_list=True),
     Route("offers:gathered", expect(200), args=deal, follows_deal=True),
     Route("offers:order_list", expect(200), follows_deal=True, is_list=True),
-    Route("offers:orders_export", expect(200), "post", data=lambda w: {"format": "csv"}),
     Route("offers:order_add", expect(200)),
     Route("offers:order_add", expect(302), "post", data=entered),
     Route("offers:order_totals", expect(200), "post", data=lines),
