@@ -24,6 +24,13 @@ def mail_reminder_of(event_id: int) -> None:
         _message(follow_up, reader, event).send()
 
 
+def mail_of_offer(follow_up: FollowUp, event: Event) -> None:
+    """What a customer did at once by mail to whom it concerns today, if they wish mails."""
+    reader = _reader(follow_up)
+    if reader.reminder_mail and reader.is_active:
+        _message(follow_up, reader, event).send()
+
+
 def _reader(follow_up: FollowUp) -> User:
     """The owner, or who stands in today: one of them, so that there is one mail."""
     running = Cover.objects.running().filter(owner=follow_up.owner_id).select_related("stand_in")

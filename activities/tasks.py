@@ -4,6 +4,7 @@ from celery import shared_task
 
 from activities.actions import remove_orphans
 from activities.invariants import repair_next_steps
+from activities.offer_news import remind_of_validity, tell_owner_of
 from activities.reminder_mail import mail_reminder_of
 from activities.reminders import remind_due
 from core.deliveries import delivery_task
@@ -31,3 +32,15 @@ def remove_orphaned_files() -> None:
 def mail_reminder(event_id: int) -> None:
     """Mail a reminder to whoever wishes so."""
     mail_reminder_of(event_id)
+
+
+@shared_task
+def remind_of_offers() -> None:
+    """Remind of offers that run out soon."""
+    remind_of_validity()
+
+
+@delivery_task
+def tell_of_offer(event_id: int) -> None:
+    """Tell the owner what the customer did with the offer."""
+    tell_owner_of(event_id)

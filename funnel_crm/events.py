@@ -1,5 +1,6 @@
 """What follows from what: the kinds of events and the tasks that hear of each; who does which job."""
 
+OFFER_NEWS = ("activities.tasks.tell_of_offer",)
 FIGURES = ("reporting.tasks.refresh_conversions",)
 LEDGER = ("privacy.tasks.write_ledger",)
 APPOINTMENTS = ("reporting.tasks.recount_appointments",)
@@ -68,16 +69,16 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "offer.approval_asked": (),
     "offer.approval_answered": (),
     "offer.sent": (),
-    "offer.accepted": (),
-    "offer.declined": (),
+    "offer.accepted": OFFER_NEWS,
+    "offer.declined": OFFER_NEWS,
     "offer.withdrawn": (),
     "offer.expired": (),
-    "offer.question_asked": (),
+    "offer.question_asked": OFFER_NEWS,
     "offer.question_answered": (),
     "offer.link_made": (),
     "offer.links_revoked": (),
     "offer.opened": (),
-    "negotiation.round_added": (),
+    "negotiation.round_added": OFFER_NEWS,
     "negotiation.point_settled": (),
     "negotiation.ground_set": (),
     "guide.written": (),

@@ -319,6 +319,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="0,1,15,30,45"),
         "options": {"expires": 300},
     },
+    "offers-run-out": {"task": "activities.tasks.remind_of_offers", "schedule": crontab(hour=6, minute=0)},
     "purchases": {"task": "offers.tasks.check_purchases", "schedule": crontab(hour=3, minute=15)},
     "fetch-mails": {"task": "mailbox.tasks.fetch_mails", "schedule": 120.0, "options": {"expires": 110}},
     "send-mails": {"task": "mailbox.tasks.send_mails", "schedule": 60.0, "options": {"expires": 55}},

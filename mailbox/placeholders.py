@@ -16,6 +16,9 @@ from core.templatetags.dates import short_date
 from core.templatetags.money import money
 from pipeline.models import Deal
 
+# Known only when the offer is sent, and when its mail leaves.
+NUMBER = ("angebotsnummer", "offer number")
+LINK = ("angebotslink", "offer link")
 WRITTEN = re.compile(r"\{([^{}\n]{1,40})\}")
 
 
@@ -42,6 +45,16 @@ def unknown(text: str) -> list[str]:
 def left(text: str) -> list[str]:
     """The known placeholders that still stand in a text: it is not ready to be sent."""
     return list(dict.fromkeys(name for name in WRITTEN.findall(text) if _key(name) in MEANINGS))
+
+
+def without_link(text: str) -> str:
+    """What a text says to those who shall not have the customer's secret."""
+    return said_later(text, LINK, _("[link to the offer]"))
+
+
+def said_later(text: str, names: tuple[str, ...], words: str) -> str:
+    """The text with these words where one of these placeholders stands."""
+    return WRITTEN.sub(lambda found: words if _key(found[1]) in names else found[0], text)
 
 
 def names(language: str) -> list[str]:
@@ -84,6 +97,8 @@ NAMES: tuple[tuple[str, str, Callable[[Occasion], str]], ...] = (
     ("Firma", "Company", lambda o: str(o.company or "")),
     ("Verkaufschance", "Deal", lambda o: o.deal.title if o.deal else ""),
     ("Wert", "Value", _value_of),
+    ("Angebotsnummer", "Offer number", lambda o: ""),
+    ("Angebotslink", "Offer link", lambda o: ""),
     ("Mein Name", "My name", lambda o: o.author.get_full_name()),
     ("Meine E-Mail", "My e-mail", lambda o: o.author.email),
     ("Mein Team", "My team", lambda o: str(o.author.team)),

@@ -12,6 +12,7 @@ from email.utils import formataddr
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -22,10 +23,14 @@ from contacts.lawful import may_reach
 from contacts.models import Channel, Means
 from mailbox.models import SentMail
 from mailbox.models.sent_mail import MOST_ATTEMPTS
+from mailbox.placeholders import LINK, said_later
+from offers.actions import make_link
+from offers.models import OfferState, SentDocument
 
 logger = logging.getLogger(__name__)
 
 State = SentMail.State
+SHOWN = ("activity__author", "activity__person", "activity__company", "document__version__offer")
 FIRST_PAUSE = timedelta(minutes=2)
 PATIENCE = timedelta(minutes=15)
 MOST_AT_ONCE = 100
@@ -35,7 +40,7 @@ def send_due(mails: list[int] | None = None) -> int:
     """Send what is due (of these keys, or all); answer how many left. Safe side by side and to repeat."""
     due = SentMail.objects.filter(state=State.WAITING, due_at__lte=timezone.now())
     due = due.filter(pk__in=mails) if mails is not None else due
-    rows = due.select_related("activity__author", "activity__person", "activity__company").order_by("due_at")
+    rows = due.select_related(*SHOWN).order_by("due_at")
     return sum(send(mail) for mail in rows[:MOST_AT_ONCE])
 
 
@@ -81,14 +86,24 @@ def message_of(mail: SentMail) -> EmailMessage:
     author: User = mail.activity.author
     name = author.get_full_name()
     address = author.email if settings.MAIL_FROM_USERS else settings.DEFAULT_FROM_EMAIL
-    return EmailMessage(
+    message = EmailMessage(
         subject=" ".join(mail.activity.subject.split()),
-        body=mail.text,
+        body=mail.text if mail.document is None else _with_link(mail.text, mail.document, author),
         from_email=formataddr((name, address)),
         to=[mail.to_address],
         reply_to=[formataddr((name, author.email))],
         headers={"Message-ID": mail.message_id},
     )
+    if mail.document is not None:
+        number = mail.document.version.offer.number
+        message.attach(f"{number}.pdf", bytes(mail.document.content), "application/pdf")
+    return message
+
+
+def _with_link(text: str, document: SentDocument, author: User) -> str:
+    """The text with the customer's link: its secret stands in this mail and nowhere else."""
+    _link, token = make_link(document.version, actor=author)
+    return said_later(text, LINK, settings.SITE_URL + reverse("offers:customer_offer", args=[token]))
 
 
 def _claim(mail: SentMail) -> bool:
@@ -99,6 +114,8 @@ def _claim(mail: SentMail) -> bool:
 def _refusal(mail: SentMail) -> str:
     """Why it may not leave any more: an objection may have come since it was written."""
     activity = mail.activity
+    if mail.document is not None and mail.document.version.state != OfferState.SENT:
+        return _("The offer was withdrawn or replaced before the mail left.")
     receiver = activity.person or activity.company
     if receiver is None:
         return ""

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from mailbox.views.offers import offer_send
 from mailbox.views.queue import (
     mail_assign,
     mail_detail,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("taken/<int:pk>/reject/", mail_reject, name="mail_reject"),
     path("taken/<int:pk>/requeue/", mail_requeue, name="mail_requeue"),
     path("write/<subject:kind>/<int:pk>/", mail_write, name="mail_write"),
+    path("offers/<int:pk>/send/", offer_send, name="offer_send"),
     path("entries/<int:pk>/", whole_mail, name="whole_mail"),
     path("sent/<int:pk>/again/", sent_again, name="sent_again"),
     path("sent/<int:pk>/give-up/", sent_give_up, name="sent_give_up"),

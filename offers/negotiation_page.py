@@ -73,6 +73,12 @@ class Workspace:
         return list(reversed(latest[:MOST_STATIONS]))
 
     @cached_property
+    def current(self) -> OfferVersion | None:
+        """What is written on or was last sent, of the latest offer."""
+        versions = OfferVersion.objects.filter(offer__deal=self.deal, is_current=True)
+        return versions.order_by("-offer", "-pk").first()
+
+    @cached_property
     def stations(self) -> list[Station]:
         """What each version came to, what was taken off, and what is left of it for us."""
         return stations(self.versions)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from offers.views import (
     customer,
+    dispatch,
     editor,
     guide,
     negotiation,
@@ -17,6 +18,10 @@ from offers.views import (
 app_name = "offers"
 
 urlpatterns = [
+    path("versions/<int:pk>/dispatch/", dispatch.version_dispatch, name="version_dispatch"),
+    path("versions/<int:pk>/document.pdf", dispatch.version_document, name="version_document"),
+    path("versions/<int:pk>/links/make/", dispatch.link_make, name="link_make"),
+    path("versions/<int:pk>/links/revoke/", dispatch.links_revoke, name="links_revoke"),
     path("deals/<int:pk>/negotiation/", negotiation.negotiation, name="negotiation"),
     path("deals/<int:pk>/negotiation/panel/", negotiation.deal_negotiation, name="deal_negotiation"),
     path("deals/<int:pk>/negotiation/rounds/add/", negotiation.round_add, name="round_add"),

@@ -1,6 +1,7 @@
 """Every write of the mail: taking in, deciding, writing, sending again, templates."""
 
 from mailbox.actions.leads import make_lead
+from mailbox.actions.offers import send_offer
 from mailbox.actions.taking import assign_mail, reject_mail, requeue_mail, take_in
 from mailbox.actions.templates import (
     TemplateFacts,
@@ -24,6 +25,7 @@ __all__ = [
     "reject_mail",
     "requeue_mail",
     "send_again",
+    "send_offer",
     "take_in",
     "write_mail",
 ]

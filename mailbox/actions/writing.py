@@ -19,7 +19,8 @@ from core import events
 from mailbox.errors import MailHasLeft, MailNotReady
 from mailbox.folding import fold
 from mailbox.models import Purpose, SentMail
-from mailbox.placeholders import left
+from mailbox.placeholders import left, without_link
+from offers.models import SentDocument
 
 State = SentMail.State
 
@@ -35,17 +36,25 @@ class MailText:
 
 @transaction.atomic
 def write_mail(
-    about: About, to: Channel, mail: MailText, *, actor: User, form_key: UUID | None = None
+    about: About,
+    to: Channel,
+    mail: MailText,
+    *,
+    actor: User,
+    form_key: UUID | None = None,
+    document: SentDocument | None = None,
 ) -> SentMail:
     """Write a mail to one address of a contact; it leaves in the background.
 
-    The same `form_key` again answers the mail it wrote. Raises MailNotReady while a placeholder is unfilled,
+    The same `form_key` again answers the mail it wrote. A `document` goes along as a file, and the text may
+    hold the place of the link to its offer. Raises MailNotReady while a placeholder is unfilled,
     and refuses what the law does not allow for this purpose (contacts.lawful).
     """
     already = SentMail.objects.filter(activity__form_key=form_key).first() if form_key else None
     if already is not None:
         return already
-    open_places = left(f"{mail.subject} {mail.text}")
+    text = without_link(mail.text) if document else mail.text
+    open_places = left(f"{mail.subject} {text}")
     if open_places:
         raise MailNotReady(
             _("Please fill in: %(names)s.") % {"names": ", ".join(f"{{{name}}}" for name in open_places)}
@@ -58,7 +67,7 @@ def write_mail(
         about,
         MailFacts(
             subject=mail.subject,
-            text=fold(mail.text).shown,
+            text=fold(text).shown,
             direction=Activity.Direction.OUTBOUND,
             at=timezone.now(),
         ),
@@ -71,6 +80,7 @@ def write_mail(
             "to_address": to.value,
             "purpose": mail.purpose,
             "text": mail.text,
+            "document": document,
             "message_id": make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost"),
             "due_at": timezone.now(),
         },

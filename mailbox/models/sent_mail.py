@@ -57,6 +57,15 @@ class SentMail(models.Model):
     purpose = models.CharField(_("purpose"), max_length=11, choices=Purpose, default=Purpose.CONTRACT)
     message_id = models.CharField(max_length=255, unique=True)
     text = models.TextField(_("text"), max_length=20000)
+    # The file that goes along; the link to its offer is made when the mail leaves, and never kept.
+    document = models.ForeignKey(
+        "offers.SentDocument",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mails",
+        verbose_name=_("attached offer"),
+    )
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("failed attempts"), default=0)
     error = models.CharField(_("last error"), max_length=300, blank=True)

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from activities.models import Activity
 from offers.actions.links import digest_of
-from offers.models import OfferLink
+from offers.models import OfferLink, OfferVersion
 from pipeline.models import Stage
 from reporting import actions as figures
 from tests.conftest import People, log_in
@@ -69,6 +69,8 @@ PARTS = {
     "offers:deal_orders",
     "offers:deal_negotiation",
     "offers:customer_sums",
+    "offers:version_dispatch",
+    "offers:version_document",
     "offers:customer_document",
     "offers:product_buyers",
     "contacts:persons_merge",
@@ -439,6 +441,7 @@ EVERYTHING = [
     Look("offers:order_cancel", order),
     Look("offers:customer_offer", lambda world: (SECRET,)),
     Look("offers:negotiation", deal),
+    Look("mailbox:offer_send", lambda world: (OfferVersion.objects.latest("pk").pk,)),
     Look("offers:round_add", deal, then=send, label="refused"),
     Look("offers:ground_edit", deal),
     Look("offers:guide_list"),

@@ -48,6 +48,13 @@ ROUTES = [
     Route(
         "offers:point_settle", editors(302), "post", point, lambda w: {"state": "agreed"}, follows_deal=True
     ),
+    # Their rights are tried in tests/offers/test_offer_mail.py.
+    Route("offers:version_dispatch", expect(404), args=lambda world: (1,)),
+    Route("offers:version_document", expect(404), args=lambda world: (1,)),
+    Route("offers:link_make", expect(404), "post", lambda world: (1,)),
+    Route("offers:links_revoke", expect(404), "post", lambda world: (1,)),
+    Route("mailbox:offer_send", expect(404), args=lambda world: (1,)),
+    Route("mailbox:offer_send", expect(404), "post", lambda world: (1,)),
     Route("offers:guide_list", expect(200)),
     Route("offers:guide_add", managers(200)),
     Route("offers:guide_add", managers(302), "post", data=of_advice),
