@@ -34,7 +34,7 @@ def posted(version, client) -> dict[str, object]:
     form = client.get(reverse("mailbox:offer_send", args=[version.pk])).context["form"]
     return {
         "form_key": KEY,
-        "to": form["to"].value().pk,
+        "to": form["to"].value(),
         "subject": form["subject"].value(),
         "text": form["text"].value(),
         "revision": version.revision,
