@@ -23,7 +23,11 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "deal.member_removed": (),
     "deals.handed_over": (),
     "list.exported": (),
-    "deals.imported": ("reporting.tasks.rebuild_after_import", "pipeline.tasks.measure_after_import"),
+    "deals.imported": (
+        "reporting.tasks.rebuild_after_import",
+        "pipeline.tasks.measure_after_import",
+        "reporting.tasks.forecast_after_import",
+    ),
     "import.begun": (),
     "import.done": ("contacts.tasks.search_imported",),
     "import.undone": ("reporting.tasks.rebuild_after_import",),

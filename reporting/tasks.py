@@ -8,6 +8,7 @@ from activities.models import Activity
 from core.deliveries import delivery_task
 from core.models import Event
 from reporting import actions
+from reporting.forecast_night import write_forecast
 from reporting.models import Rebuild
 from reporting.weekly_mails import send_due_mails
 
@@ -46,6 +47,18 @@ def rebuild_figures() -> None:
     """Check every figure against history, and roll on to the new day."""
     actions.refresh_stale()
     actions.rebuild_figures(Rebuild.Reason.NIGHT)
+
+
+@shared_task
+def forecast_of_the_night() -> None:
+    """Write what is to be expected into the diary."""
+    write_forecast(timezone.now())
+
+
+@delivery_task
+def forecast_after_import(event_id: int) -> None:
+    """Compute the forecast of the day anew: there is much more, or much less, to learn from."""
+    write_forecast(timezone.now())
 
 
 @shared_task

@@ -14,6 +14,7 @@ from reporting.actions import log_look
 from reporting.changes_asked import choices_of, read_asked
 from reporting.changes_page import ChangesPage
 from reporting.dashboard import Dashboard
+from reporting.forecast_page import ForecastPage
 from reporting.funnel import Funnel
 from reporting.rows_behind import rows_behind
 from reporting.scopes import visible_scopes
@@ -58,6 +59,18 @@ def deals(request: Request) -> HttpResponse:
         selection = read_selection(request.GET, request.user, scopes)
         behind = rows_behind(selection, request.GET, request.user, scopes)
         return render(request, "reporting/deals.html", {"behind": behind, "selection": selection})
+
+
+@require_safe
+def forecast(request: Request) -> HttpResponse:
+    """What the open deals, and those expected to come in, will bring."""
+    scopes = visible_scopes(request.user)
+    with snapshot():
+        selection = read_selection(request.GET, request.user, scopes)
+        page = ForecastPage(selection, request.GET, request.user, scopes)
+        if request.user.is_admin and page.shows_persons:
+            log_look(request.user, rep=selection.rep, team_id=None)
+        return render(request, "reporting/forecast.html", {"page": page, "selection": selection})
 
 
 @require_safe

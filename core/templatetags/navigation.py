@@ -72,6 +72,7 @@ BLOCKS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place(pgettext_lazy("navigation", "Reports"), "reporting:dashboard", "chart-column", "w", 6),
             Place(_("Purchases"), "reporting:purchases", "shopping-basket", "u"),
             Place(pgettext_lazy("navigation", "Changes"), "reporting:changes", "git-compare", "c"),
+            Place(_("Forecast"), "reporting:forecast", "trending-up", "x"),
             Place(_("Planning"), "reporting:targets", "target", "z"),
         ),
     ),

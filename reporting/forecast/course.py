@@ -11,9 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reporting.forecast.stays import Stays
-
-Floats = NDArray[np.float64]
+from reporting.forecast.stays import Floats, Stays
 
 GRID_DAYS: Final = 730
 """Two years: what has not been won by then counts as never won."""
@@ -99,7 +97,7 @@ def win_chances(course: Course, until_days: Sequence[float]) -> Floats:
     grid = course.staying.shape[1]
     kernels = np.zeros((course.won_by.shape[0], len(until_days), grid))
     for number, until in enumerate(until_days):
-        ahead = min(int(until // course.step), grid - 1)
+        ahead = min(round(until / course.step), grid - 1)
         kernels[:, number, 1 : ahead + 1] = course.won_by[:, :ahead][:, ::-1]
         kernels[:, number, 0] = course.won_by[:, ahead] / 2
     length = _length(grid)
@@ -107,7 +105,7 @@ def win_chances(course: Course, until_days: Sequence[float]) -> Floats:
     after = np.fft.rfft(kernels, length).conj().transpose(2, 0, 1)
     won = np.fft.irfft((moves @ after).transpose(1, 2, 0), length)[:, :, :grid]
     # Stays of no time are passages on paper: whoever is seen standing is past them.
-    won[:, :, 0] -= np.einsum("st,tb->sb", course.leaving[:, :, 0], kernels[:, :, 0])
+    won[:, :, 0] -= course.leaving[:, :, 0] @ kernels[:, :, 0]
     staying = course.staying.copy()
     staying[:, 1:] = (course.staying[:, :-1] + course.staying[:, 1:]) / 2
     staying = staying[:, None, :]

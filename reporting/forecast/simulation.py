@@ -4,18 +4,15 @@ Each draw weights the deals of the past anew (the Bayesian bootstrap of Rubin 19
 stays of one deal hang together), learns the course from them, and then lets each open deal be won or not.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reporting.forecast.course import Counted, Course, learn, place, win_chances
+from reporting.forecast.stays import Floats, Places
 from reporting.forecast.values import WonValues
-
-Floats = NDArray[np.float64]
-Places = NDArray[np.int64]
 
 QUANTILES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 MEASURES: Final = ("wins", "new", "repeat")
@@ -50,14 +47,20 @@ class Arrivals(NamedTuple):
     """Variance of their monthly numbers over the mean; 1 is pure chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Futures:
-    """What the draws came to: by draw, cell and month; revenue by currency besides."""
+class Future(NamedTuple):
+    """What one draw came to."""
 
     counts: Floats
-    """Draw, measure (MEASURES), cell, month."""
+    """Measure (MEASURES), cell, month."""
     revenue: Floats
-    """Draw, currency, cell, month."""
+    """Currency, cell, month."""
+
+
+class Futures(NamedTuple):
+    """What all draws came to; their number comes first in both."""
+
+    counts: Floats
+    revenue: Floats
 
 
 def weights_of(deals: int, draws: int, rng: np.random.Generator) -> Iterator[Floats]:
@@ -75,80 +78,79 @@ class Simulation:
         self.until_days = until_days
         self.cells = cells
 
-    def open_futures(self, deals: OpenDeals, draws: list[Floats], rng: np.random.Generator) -> Futures:
-        """What the open deals come to."""
+    def run(
+        self, weights: Iterable[Floats], deals: OpenDeals, arrivals: Arrivals | None, rng: np.random.Generator
+    ) -> tuple[Futures, Futures]:
+        """What the open deals come to, and what those still to be opened do; one draw per weights."""
         at = place(deals.age, self.counted.grid, self.counted.step)
-        futures = self._empty(len(draws))
-        for number, weights in enumerate(draws):
-            chances = win_chances(learn(self.counted, weights), self.until_days)[deals.stage - 1, at]
+        ahead: list[Future] = []
+        coming: list[Future] = []
+        for given in weights:
+            course = learn(self.counted, given)
+            chances = win_chances(course, self.until_days)[deals.stage - 1, at]
             month = (chances < rng.random((deals.stage.size, 1))).sum(axis=1)
-            self._add_wins(futures, number, deals, month, rng)
-        return futures
+            ahead.append(self._won(deals, month, rng))
+            coming.append(self._coming(course, given, arrivals, rng) if arrivals else self._nothing())
+        return _together(ahead), _together(coming)
 
-    def inflow_futures(self, arrivals: Arrivals, draws: list[Floats], rng: np.random.Generator) -> Futures:
-        """What deals that are still to be opened come to."""
-        futures = self._empty(len(draws))
-        if not arrivals.deal.size:
-            return futures
-        for number, weights in enumerate(draws):
-            share = expected_inflow(learn(self.counted, weights), self.until_days)
-            daily = np.zeros((self.counted.stages, self.cells))
-            np.add.at(daily, (arrivals.stage - 1, arrivals.cell), weights[arrivals.deal] / arrivals.days)
-            self._add_inflow(futures, number, daily.T @ share, arrivals.dispersion, rng)
-        return futures
+    def _nothing(self) -> Future:
+        room = (self.cells, len(self.until_days))
+        return Future(np.zeros((len(MEASURES), *room)), np.zeros((self.values.currencies, *room)))
 
-    def _empty(self, draws: int) -> Futures:
-        months = len(self.until_days)
-        return Futures(
-            np.zeros((draws, len(MEASURES), self.cells, months)),
-            np.zeros((draws, self.values.currencies, self.cells, months)),
-        )
-
-    def _add_wins(
-        self, futures: Futures, draw: int, deals: OpenDeals, month: Places, rng: np.random.Generator
-    ) -> None:
-        """Count the deals that were won within the horizon in this draw."""
+    def _won(self, deals: OpenDeals, month: Places, rng: np.random.Generator) -> Future:
+        """Count the deals that are won within the horizon."""
         months = len(self.until_days)
         won = np.flatnonzero(month < months)
         won = won[np.argsort(month[won], kind="stable")]
-        place_of = deals.cell[won] * months + month[won]
         is_new = _first_of_customer(deals.customer[won]) & ~deals.is_repeat[won]
-        for measure, counts in enumerate((np.ones(won.size), is_new, ~is_new)):
-            self._add(futures.counts[draw, measure], place_of, counts)
         brought = self.values.draw(deals.stage[won], deals.value[won], deals.currency[won], rng)
-        for currency in range(self.values.currencies):
-            self._add(futures.revenue[draw, currency], place_of, brought * (deals.currency[won] == currency))
+        return self._counted(deals.cell[won] * months + month[won], is_new, brought, deals.currency[won])
 
-    def _add_inflow(
-        self, futures: Futures, draw: int, expected: Floats, dispersion: float, rng: np.random.Generator
-    ) -> None:
+    def _coming(
+        self, course: Course, weights: Floats, arrivals: Arrivals, rng: np.random.Generator
+    ) -> Future:
         """Chance numbers of wins around the expected ones, each worth what some past win was worth."""
-        months = expected.shape[1]
-        wins = rng.poisson(_uneven(expected, dispersion, rng))
+        daily = np.zeros((self.counted.stages, self.cells))
+        np.add.at(daily, (arrivals.stage - 1, arrivals.cell), weights[arrivals.deal] / arrivals.days)
+        expected = daily.T @ expected_inflow(course, self.until_days)
+        wins = rng.poisson(_uneven(expected, arrivals.dispersion, rng))
         place_of = np.repeat(np.arange(wins.size), wins.ravel())
         like = self.values.some_wins(place_of.size, rng)
-        is_new = self.values.is_new[like]
-        for measure, counts in enumerate((np.ones(place_of.size), is_new, ~is_new)):
-            self._add(futures.counts[draw, measure], place_of, counts, months)
-        for currency in range(self.values.currencies):
-            brought = self.values.won[like] * (self.values.currency[like] == currency)
-            self._add(futures.revenue[draw, currency], place_of, brought, months)
+        return self._counted(
+            place_of, self.values.is_new[like], self.values.won[like], self.values.currency[like]
+        )
 
-    def _add(self, table: Floats, place_of: Places, amounts: NDArray, months: int | None = None) -> None:
-        table += np.bincount(place_of, amounts.astype(float), table.size).reshape(table.shape)
+    def _counted(
+        self, place_of: Places, is_new: NDArray[np.bool_], brought: Floats, currency: Places
+    ) -> Future:
+        """Add wins up at their places (cell and month)."""
+        future = self._nothing()
+        for table, amounts in zip(future.counts, (np.ones(place_of.size), is_new, ~is_new), strict=True):
+            _add(table, place_of, amounts)
+        for code, table in enumerate(future.revenue):
+            _add(table, place_of, brought * (currency == code))
+        return future
 
 
 def expected_inflow(course: Course, until_days: list[float]) -> Floats:
     """By stage and month: how many wins one new deal a day, opened there from now on, comes to."""
     by_day = np.concatenate([np.zeros((course.won_by.shape[0] - 1, 1)), course.won_by[:-1]], axis=1)
     ahead = by_day.cumsum(axis=1) * course.step
-    upto = [min(int(until // course.step), by_day.shape[1] - 1) for until in until_days]
+    upto = [min(round(until / course.step), by_day.shape[1] - 1) for until in until_days]
     return np.diff(ahead[:, upto], axis=1, prepend=0.0)
 
 
 def bands(draws: Floats) -> Floats:
     """The mean, then the QUANTILES, along the first axis, of draws along the first axis."""
     return np.concatenate([draws.mean(axis=0, keepdims=True), np.quantile(draws, QUANTILES, axis=0)])
+
+
+def _together(draws: list[Future]) -> Futures:
+    return Futures(np.stack([one.counts for one in draws]), np.stack([one.revenue for one in draws]))
+
+
+def _add(table: Floats, place_of: Places, amounts: NDArray) -> None:
+    table += np.bincount(place_of, amounts.astype(float), table.size).reshape(table.shape)
 
 
 def _first_of_customer(customer: Places) -> NDArray[np.bool_]:

@@ -6,8 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Places = NDArray[np.int64]
+from reporting.forecast.stays import Floats, Places
 
 BORROWED: Final = 20
 """So many wins of all stages stand beside those of one stage: with few of its own a stage says little."""

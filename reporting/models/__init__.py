@@ -10,6 +10,13 @@ from reporting.models.figures import (
     StageEntry,
     StageEntryQuerySet,
 )
+from reporting.models.forecast import (
+    DealChance,
+    DealChanceQuerySet,
+    ForecastDiary,
+    ForecastDiaryQuerySet,
+    ForecastRun,
+)
 from reporting.models.keeping import AppointmentMark, Rebuild, StaleMark
 from reporting.models.weekly_mail import WeeklyMail, WeeklyMailQuerySet
 
@@ -17,8 +24,13 @@ __all__ = [
     "OFFER_DELIVERED",
     "WON",
     "AppointmentMark",
+    "DealChance",
+    "DealChanceQuerySet",
     "DealStanding",
     "DealStandingQuerySet",
+    "ForecastDiary",
+    "ForecastDiaryQuerySet",
+    "ForecastRun",
     "MonthActual",
     "Rebuild",
     "StageConversion",

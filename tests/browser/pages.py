@@ -455,6 +455,7 @@ EVERYTHING = [
     Look("reporting:dashboard", who="manager", label="manager"),
     Look("reporting:deals", query=lambda world: "of=all&what=begun"),
     Look("reporting:changes"),
+    Look("reporting:forecast"),
     Look("reporting:targets"),
     Look("reporting:targets", who="manager", label="manager"),
     Look("reporting:wall"),

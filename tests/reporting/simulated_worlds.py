@@ -117,5 +117,6 @@ def wins_band(seen: Seen, *, seed: int, draws: int, step: float) -> NDArray[np.f
     nothing = np.zeros(0, np.int64)
     no_values = WonValues(np.zeros(0), np.zeros((5, 0)), nothing, nothing > 0, 0)
     simulation = Simulation(count(seen.stays, 5, step), no_values, [DAYS - step], 1)
-    weights = list(weights_of(seen.stays.deals, draws, rng))
-    return bands(simulation.open_futures(open_deals(seen), weights, rng).counts[:, 0, 0, 0])
+    weights = weights_of(int(seen.stays.deal.max()) + 1, draws, rng)
+    ahead, _none = simulation.run(weights, open_deals(seen), None, rng)
+    return bands(ahead.counts[:, 0, 0, 0])

@@ -1,40 +1,57 @@
 """The course of deals, counted by hand: stays, incidences, steps back, the age in the stage."""
 
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
-
 import numpy as np
 import pytest
 
 from reporting.forecast.course import Course, count, learn, win_chances
-from reporting.forecast.stays import LOST, STILL_THERE, WON, Stays, deal_stays
+from reporting.forecast.stays import LOST, STILL_THERE, WON, Stays, Steps, offer_stays, stays_of
 from reporting.forecast.values import WonValues
-from reporting.stage_entries import Change
 
-BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
+
+def steps_of(*told: tuple[int, float, int, int]) -> Steps:
+    """Steps of deal, day, stage, outcome (0 open, 1 won, 2 lost)."""
+    deal, at, stage, outcome = map(np.array, zip(*told, strict=True))
+    nothing = np.zeros(deal.size, np.int64)
+    return Steps(deal, at.astype(float), stage, outcome, nothing, nothing, nothing.astype(float), nothing)
 
 
 def test_every_move_ends_a_stay_and_begins_another_steps_back_too():
-    told = [(0, 1, "open"), (5, 3, "open"), (9, 2, "open"), (9.5, 2, "lost"), (20, 2, "open"), (22, 5, "won")]
-    rows = [
-        Change(seq, None, stage, None, outcome, BEGAN + timedelta(days=day), 1, 1, Decimal(seq), "EUR")
-        for seq, (day, stage, outcome) in enumerate(told, start=1)
+    steps = steps_of(
+        (0, 0, 1, 0), (0, 5, 3, 0), (0, 9, 2, 0), (0, 9.5, 2, 2), (0, 20, 2, 0), (0, 22, 5, 1), (1, 43, 1, 0)
+    )
+
+    stays = stays_of(steps, 50)
+
+    assert list(zip(*stays, strict=True)) == [
+        (0, 1, 5.0, 3),
+        (0, 3, 4.0, 2),
+        (0, 2, 0.5, LOST),
+        (0, 2, 2.0, WON),
+        (1, 1, 7.0, STILL_THERE),
     ]
 
-    stays = deal_stays(rows, BEGAN + timedelta(days=50))
 
-    found = [(stay.stage, stay.days, stay.went_to, int(stay.value)) for stay in stays]
-    assert found == [(1, 5.0, 3, 1), (3, 4.0, 2, 2), (2, 0.5, LOST, 3), (2, 2.0, WON, 5)]
+def test_an_offer_runs_from_its_delivery_or_else_from_its_answer_to_the_win_or_the_loss():
+    steps = steps_of(
+        *((0, 0, 3, 0), (0, 9, 5, 0), (0, 12, 5, 1)),
+        *((1, 0, 3, 0), (1, 8, 4, 0), (1, 20, 4, 2)),
+        *((2, 0, 2, 0), (2, 5, 5, 1)),
+        *((3, 30, 3, 0),),
+    )
+
+    stays = offer_stays(steps, np.array([4, np.nan, np.nan, 40]), 50)
+
+    # The first was delivered on day 4; the second answered on day 8; the third tells of no offer.
+    assert list(zip(*stays, strict=True)) == [(0, 1, 8.0, 2), (1, 1, 12.0, 3), (3, 1, 10.0, 0)]
 
 
-def test_a_deal_that_stands_where_it_was_opened_still_stays_there():
-    row = Change(1, None, 1, None, "open", BEGAN, 1, 1, Decimal(1), "EUR")
-
-    assert [stay.went_to for stay in deal_stays([row], BEGAN + timedelta(days=7))] == [STILL_THERE]
+def stays_in(rows: tuple[tuple[int, float, int], ...]) -> Stays:
+    stage, days, went_to = map(np.array, zip(*rows, strict=True))
+    return Stays(np.arange(stage.size), stage, days.astype(float), went_to)
 
 
 def course_of(*rows: tuple[int, float, int]) -> Course:
-    return learn(count(Stays.of((number, *row) for number, row in enumerate(rows)), 5))
+    return learn(count(stays_in(rows), 5))
 
 
 def test_the_older_a_deal_is_the_more_its_chance_is_that_of_those_that_lasted():

@@ -1,0 +1,223 @@
+"""What the page of the forecast shows: bands per month, totals, open offers apart, the deals behind."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.models import User
+from core.pagination import Page, keyset_page
+from core.templatetags.money import money_compact, number
+from pipeline.models import Deal, StageSetting
+from reporting.forecast.outlook import LEAST_WINS
+from reporting.models import DealChance, ForecastDiary, ForecastRun
+from reporting.periods import month_of
+from reporting.scopes import Scopes
+from reporting.selection import Selection
+from reporting.switches import Choice, Switches, View, period_label
+from reporting.tiles import Tile
+
+Basis, Measure = ForecastDiary.Basis, ForecastDiary.Measure
+WIDTH, MARGIN = 240.0, 4.0
+
+
+@dataclass(frozen=True)
+class MonthBand:
+    """One month: its figure, and where the band lies in the picture."""
+
+    label: str
+    new: ForecastDiary | None
+    repeat: ForecastDiary | None
+    low: str
+    lower: str
+    middle: str
+    upper: str
+    high: str
+    """Places of the quantiles, as SVG attributes."""
+    says: list[str]
+    """The median, the range of 50 % and that of 90 %, in words."""
+
+
+@dataclass(frozen=True)
+class ChanceRow:
+    """One open deal, what is expected of it, and why."""
+
+    chance: DealChance
+    deal: Deal
+    stage: str
+
+    @property
+    def is_unknown(self) -> bool:
+        """Nobody was seen to stand there so long."""
+        return self.chance.alike == 0
+
+
+class ForecastPage:
+    """The forecast of the last night for one selection; `basis` is open or total."""
+
+    def __init__(self, selection: Selection, query: QueryDict, user: User, scopes: Scopes) -> None:
+        self.selection, self.user, self.scopes = selection, user, scopes
+        self.basis = Basis.TOTAL if query.get("covers") == Basis.TOTAL else Basis.OPEN
+        self.cursor = query.get("cursor", "")
+        self.run = ForecastRun.objects.filter(is_recomputed=False).first()
+        self.currency = settings.DEFAULT_CURRENCY
+
+    @property
+    def is_too_few(self) -> bool:
+        """There are not yet enough wins to learn from."""
+        return self.run is not None and self.run.wins_learned < LEAST_WINS
+
+    @property
+    def least_wins(self) -> int:
+        """How many wins are needed."""
+        return LEAST_WINS
+
+    @cached_property
+    def shows_people(self) -> bool:
+        """Whether the total is made of enough people to be shown."""
+        if self.scopes.least_people <= 1:
+            return True
+        people = self._chances.values("owner").distinct().count()
+        return self.scopes.shows_people(people)
+
+    @cached_property
+    def lines(self) -> dict[tuple[str, date | None, str, str], ForecastDiary]:
+        """What the diary says of this selection, by basis, month, measure and currency."""
+        if self.run is None or not self.shows_people:
+            return {}
+        lines = self.run.lines.of_scope(self.selection.scope)
+        return {(line.basis, line.month, line.measure, line.currency): line for line in lines}
+
+    @cached_property
+    def months(self) -> list[MonthBand]:
+        """The twelve months of the basis, by number or by value."""
+        key = (Measure.REVENUE, self.currency) if self.selection.by_value else (Measure.WINS, "")
+        found = sorted({month for basis, month, *_key in self.lines if basis == self.basis and month})
+        lines = [(month, self.lines.get((self.basis, month, *key))) for month in found]
+        most = max((line.q95 for _month, line in lines if line), default=0.0) or 1.0
+        return [self._band(month, line, most) for month, line in lines if line]
+
+    @cached_property
+    def tiles(self) -> list[Tile]:
+        """What the basis comes to within two years."""
+        return self._tiles(self.basis)
+
+    @cached_property
+    def offer_tiles(self) -> list[Tile]:
+        """What the open offers alone come to."""
+        return self._tiles(Basis.OFFERS)
+
+    @property
+    def views(self) -> list[View]:
+        """Today's open deals only, or with what is expected to come in."""
+        return [
+            View(_("Today's open deals"), self.url(covers=Basis.OPEN), self.basis == Basis.OPEN),
+            View(_("With expected inflow"), self.url(covers=Basis.TOTAL), self.basis == Basis.TOTAL),
+        ]
+
+    @property
+    def units(self) -> dict[str, str]:
+        """Counted by number or by value."""
+        return {
+            "number": self.url(self.selection.counted(by_value=False), covers=self.basis),
+            "value": self.url(self.selection.counted(by_value=True), covers=self.basis),
+        }
+
+    @cached_property
+    def whose(self) -> dict[str, list[Choice]]:
+        """Everyone, the teams and the reps the reader may see."""
+        return Switches(self.selection, self.scopes).whose
+
+    def url(self, selection: Selection | None = None, **more: str) -> str:
+        """The address of the page."""
+        return (selection or self.selection).url("reporting:forecast", **more)
+
+    @property
+    def shows_persons(self) -> bool:
+        """Whether figures of another person are on the page."""
+        rep = self.selection.rep
+        return rep is not None and rep != self.user
+
+    @cached_property
+    def deals(self) -> Page[DealChance]:
+        """The deals behind, those of the highest expected value first; only those the reader may see."""
+        visible = Deal.objects.visible_to(self.user).values("pk")
+        rows = self._chances.filter(deal__in=visible).select_related(
+            "deal__company", "deal__person", "deal__owner"
+        )
+        return keyset_page(rows, ("-expected_value", "-deal"), self.cursor)
+
+    @cached_property
+    def rows(self) -> list[ChanceRow]:
+        """The same with the names of the stages."""
+        labels = {setting.stage: setting.label for setting in StageSetting.objects.all()}
+        return [
+            ChanceRow(chance, chance.deal, str(labels.get(chance.stage, chance.stage)))
+            for chance in self.deals.rows
+        ]
+
+    @cached_property
+    def counted(self) -> int:
+        """How many open deals the figures cover."""
+        return self._chances.count()
+
+    @property
+    def _chances(self) -> QuerySet[DealChance]:
+        return DealChance.objects.of_scope(self.selection.scope)
+
+    def _tiles(self, basis: str) -> list[Tile]:
+        revenue = self.lines.get((basis, None, Measure.REVENUE, self.currency))
+        others = sorted(
+            key[3]
+            for key in self.lines
+            if key[0] == basis and key[1] is None and key[3] not in ("", self.currency)
+        )
+        named = [(_("Revenue"), revenue, self.currency)] + [
+            (_("Revenue"), self.lines[basis, None, Measure.REVENUE, other], other) for other in others
+        ]
+        counted = [
+            (pgettext("deals", "Wins"), Measure.WINS),
+            (_("New customers"), Measure.NEW),
+            (_("Repeat customers"), Measure.REPEAT),
+        ]
+        money = [self._tile(label, line, code) for label, line, code in named if line]
+        return money + [
+            self._tile(label, line)
+            for label, measure in counted
+            if (line := self.lines.get((basis, None, measure, "")))
+        ]
+
+    def _tile(self, label: str, line: ForecastDiary, currency: str = "") -> Tile:
+        span = {"low": _figure(line.q05, currency), "high": _figure(line.q95, currency)}
+        note = _("%(low)s to %(high)s in 9 of 10 cases") % span
+        return Tile(label, _figure(line.expected, currency), note, "")
+
+    def _band(self, month: date, line: ForecastDiary, most: float) -> MonthBand:
+        quantiles = (line.q05, line.q25, line.q50, line.q75, line.q95)
+        low, lower, middle, upper, high = (
+            f"{MARGIN + (WIDTH - 2 * MARGIN) * value / most:.1f}" for value in quantiles
+        )
+        said = [_figure(value, line.currency) for value in quantiles]
+        return MonthBand(
+            label=period_label(month_of(month)),
+            new=self.lines.get((self.basis, month, Measure.NEW, "")),
+            repeat=self.lines.get((self.basis, month, Measure.REPEAT, "")),
+            low=low,
+            lower=lower,
+            middle=middle,
+            upper=upper,
+            high=high,
+            says=[said[2], f"{said[1]}–{said[3]}", f"{said[0]}–{said[4]}"],
+        )
+
+
+def _figure(value: float, currency: str) -> str:
+    if currency:
+        return money_compact(value, currency)
+    is_small = value < 10 and value != int(value)
+    return number(value, 1 if is_small else 0)
