@@ -19,6 +19,7 @@ from core.models import Delivery
 from pipeline.actions import move_deal
 from pipeline.models import Deal, Stage
 from reporting import actions
+from reporting.forecast_night import write_forecast
 from reporting.models import Rebuild
 
 WARM_UP, ROUNDS, TOLD, SELECTS, MOVES = 4, 40, 10, 400, 12
@@ -63,10 +64,11 @@ NOTHING = Took()
 
 @dataclass(frozen=True)
 class Recomputed:
-    """What the figures took: computed for the first time, the nightly check, and after one move."""
+    """What the figures took: computed for the first time, the nightly check and forecast, after one move."""
 
     first: Took
     night: Took
+    forecast: Took
     refresh: Took
 
 
@@ -156,7 +158,8 @@ def recompute(first: Took) -> Recomputed:
     _hear_of_moves()
     night = _seconds(_check_figures)
     refresh = Took(*(median(column) for column in zip(*refreshed, strict=True)))
-    return Recomputed(first, night, refresh)
+    forecast = _seconds(lambda: write_forecast(timezone.now()))
+    return Recomputed(first, night, forecast, refresh)
 
 
 def search_duplicates(subject: str) -> tuple[int, int, Took]:
