@@ -14,6 +14,7 @@ from contacts.models import Company, Person
 from core.pagination import keyset_page
 from pipeline.models import Deal, Stage
 
+PIVOT = "period=all&rows=region&columns=group"
 NEWEST_FIRST = ("-opened_at", "-id")
 
 
@@ -50,6 +51,8 @@ def measured_pages() -> list[Page]:
         Page("deep page of the list", ADMIN_EMAIL, 15, _get(f"{deals}?cursor={_middle()}")),
         Page("deal", REP_EMAIL, 25, _get(reverse("pipeline:deal_detail", args=[shown.pk]))),
         Page("dashboard", ADMIN_EMAIL, 20, _get(reverse("reporting:dashboard"))),
+        Page("purchases of a year", ADMIN_EMAIL, None, _get(reverse("reporting:purchases"))),
+        Page("purchases of all time", ADMIN_EMAIL, None, _get(f"{reverse('reporting:purchases')}?{PIVOT}")),
         Page("changes since Monday", ADMIN_EMAIL, None, _get(reverse("reporting:changes"))),
         Page("move", REP_EMAIL, 10, _move(moved)),
         Page("search", REP_EMAIL, 20, _get(f"{search}?{urlencode({'q': customer})}")),

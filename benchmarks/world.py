@@ -9,15 +9,17 @@ from benchmarks.copying import without_triggers
 from benchmarks.customers import write_customers
 from benchmarks.deals import Teller
 from benchmarks.histories import write_history
+from benchmarks.orders import write_orders
 from benchmarks.staff import hire
 from benchmarks.words import PRODUCTS, SOURCES, SUBJECTS
-from catalog.models import Product
+from catalog.models import Product, ProductGroup
 from demo.management.commands.load_demo import empty_tables
 from leads.models import Source
 
 SEED = 7
 # A hundred thousand companies and twice as many persons are what search and lists are to be quick with.
 MOST_STRANGERS = 100_000
+GROUPS = 8
 # What the triggers and keys would have refused, asked of all rows at once.
 ENDS_ELSEWHERE = """
 SELECT count(*) FROM pipeline_deal deal LEFT JOIN LATERAL (
@@ -45,6 +47,7 @@ def load(deals: int, now: datetime) -> None:
             strangers = min(deals, MOST_STRANGERS)
             customers = write_customers(deals, strangers, now.isoformat(), rng)
             Teller(staff, customers, now, rng).tell_all(deals)
+            write_orders(customers, staff, now.date(), now.isoformat(), rng)
         with connection.cursor() as cursor:
             cursor.execute(FIRST_WINS)
         write_history(staff.reps[0][0], now, Random(SEED))  # noqa: S311 - plausible, not secret
@@ -55,8 +58,16 @@ def load(deals: int, now: datetime) -> None:
 
 def _write_wares() -> None:
     Source.objects.bulk_create(Source(name=name) for name in SOURCES)
+    groups = ProductGroup.objects.bulk_create(
+        ProductGroup(name=f"Gruppe {number}") for number in range(GROUPS)
+    )
     Product.objects.bulk_create(
-        Product(number=f"P-{number:03}", name=f"{SUBJECTS[number % len(SUBJECTS)]} {number}", price=100)
+        Product(
+            number=f"P-{number:03}",
+            name=f"{SUBJECTS[number % len(SUBJECTS)]} {number}",
+            price=100,
+            group=groups[number % GROUPS],
+        )
         for number in range(PRODUCTS)
     )
 
