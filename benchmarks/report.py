@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from benchmarks import measuring, world
 from benchmarks.browser import Browser
+from benchmarks.imports import measure_import
 from benchmarks.measuring import NOTHING, Measured, Recomputed, Took
 from benchmarks.pages import measured_pages
 from benchmarks.server import running_server
@@ -23,6 +24,8 @@ HEAD = (
 FULL_GOAL, FORECAST_GOAL, REFRESH_GOAL = 10.0, 60.0, 0.2
 # A hundred thousand companies in five minutes; twice as many persons in twice the time.
 SEARCH_GOAL = 300.0
+# A hundred thousand companies come in within three minutes; a small file has its fixed costs.
+IMPORT_GOAL, IMPORT_LEAST, IMPORT_MEMORY = 180.0, 5_000, 600
 SIZE_OF_GOALS = 100_000
 GROWTH_GOAL, GROWTH_GOAL_OF_A_MILLION = 1.3, 1.5
 
@@ -59,6 +62,8 @@ class Bench:
         _say_recomputed(measuring.recompute(first))
         _say_searched("companies", *measuring.search_duplicates("company"))
         _say_searched("persons", *measuring.search_duplicates("person"))
+        connections.close_all()
+        _say_imported(size, measure_import(size))
 
     def _measure_pages(self, port: int) -> None:
         browsers = {email: Browser(port) for email in (REP_EMAIL, ADMIN_EMAIL)}
@@ -108,6 +113,18 @@ def _say_searched(what: str, rows: int, pairs: int, took: Took) -> None:
         f"duplicates among {rows:,} {what}: {took.wall:.1f} s, {took.cpu:.1f} s of Python, "
         f"{pairs:,} pairs (goal {goal:.0f} s, {_verdict(took.wall <= goal)})"
     )
+
+
+def _say_imported(rows: int, told: dict[str, float]) -> None:
+    """Beside as many companies that are here already, so that each new row is compared with some."""
+    goal = IMPORT_GOAL * max(rows, IMPORT_LEAST) / SIZE_OF_GOALS
+    for step in ("checked", "brought in", "brought up to date", "brought back", "taken back"):
+        has_goal = step.startswith("brought ") and step != "brought back"
+        verdict = f" (goal {goal:.0f} s, {_verdict(told[step] <= goal)})" if has_goal else ""
+        python = told[f"{step}, Python"]
+        _say(f"{rows:,} companies {step}: {told[step]:.1f} s, {python:.1f} s of Python{verdict}")
+    verdict = _verdict(told["MB"] <= IMPORT_MEMORY)
+    _say(f"memory of the import: {told['MB']:.0f} MB (goal {IMPORT_MEMORY} MB, {verdict})")
 
 
 def _verdict(is_met: bool) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.forms import BaseForm
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from imports.undoing import left_rows
 
 MOST_LEFT = 50
 MOST_REJECTS = 20
+MOST_REASONS = 5
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class FileShown:
     notes: list[tuple[str, int]]
     unmapped: list[tuple[str | Promise, str, int]]
     rejects: list[object]
+    # The reasons that many rows share, with how often; only where not all rows are shown.
+    reasons: list[tuple[str, int]]
 
 
 def overview(brought: Import, form: BaseForm) -> dict[str, object]:
@@ -71,7 +75,14 @@ def _shown(file: ImportFile, brought: Import) -> FileShown:
             for code, word, count in (file.counts.get("unmapped", []) if has_counts else [])
         ],
         rejects=list(file.rejects.all()[:MOST_REJECTS]) if has_counts else [],
+        reasons=_reasons(file) if has_counts and file.counts.get("rejected", 0) > MOST_REJECTS else [],
     )
+
+
+def _reasons(file: ImportFile) -> list[tuple[str, int]]:
+    """What keeps most rows out, so that one need not read them all."""
+    counted = file.rejects.order_by().values_list("reason").annotate(times=Count("pk")).filter(times__gt=1)
+    return list(counted.order_by("-times", "reason")[:MOST_REASONS])
 
 
 def _counts(counts: dict[str, int], brought: Import) -> list[tuple[str, str, int]]:

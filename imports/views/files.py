@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import Request
 from accounts.rights import get_editable, get_visible
@@ -14,7 +14,7 @@ from core.table_files import write_csv
 from imports import actions
 from imports.forms import ColumnsForm, ReadForm, ValuesForm
 from imports.kinds import TableKind, kinds_for
-from imports.models import ImportFile
+from imports.models import Import, ImportFile
 from imports.rejects import Reject, rejects_table
 from imports.running import users_by_name
 from lists.actions import note_export
@@ -57,15 +57,17 @@ def file_values(request: Request, pk: int) -> HttpResponse:
     return _page(request, "imports/file_values.html", file, form)
 
 
-@require_GET
+@require_POST
 def file_rejects(request: Request, pk: int) -> HttpResponse:
-    """The rejected rows with their line and the reason, to correct and bring in again."""
+    """The rejected rows with line and reason, to correct and bring in again; noted as every export."""
     file = get_visible(ImportFile.objects, request.user, pk)
     rejects = [Reject(row.line, row.cells, row.reason) for row in file.rejects.all()]
     headers, rows = rejects_table(file.preview.get("headers", []), rejects)
     content = io.BytesIO()
     write_csv(content, headers, rows)
-    note_export(request.user, Taken.REJECTS, rows=len(rejects), file_format="csv", asked="")
+    # Files may be called after persons: the log names the import by its number.
+    asked = f"{Import._meta.verbose_name} {file.run_id}"
+    note_export(request.user, Taken.REJECTS, rows=len(rows), file_format="csv", asked=asked)
     response = HttpResponse(content.getvalue(), content_type="text/csv; charset=utf-8")
     name = slugify(f"{_('rejected')}-{file.name.rpartition('.')[0] or file.name}") or "rejected"
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'

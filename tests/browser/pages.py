@@ -49,7 +49,6 @@ PARTS = {
     "core:job_detail",
     "mailbox:mail_raw",
     "mailbox:whole_mail",
-    "imports:file_rejects",
     "imports:import_template",
     "contacts:companies_merge",
     "contacts:company_options",

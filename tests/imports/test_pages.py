@@ -58,7 +58,7 @@ def test_from_upload_to_undo(manager, people):
     manager.post(reverse("imports:import_run", args=[run.pk]))
     do_job()
     assert Company.objects.get().kinds == ["partner"]
-    rejects = manager.get(reverse("imports:file_rejects", args=[file.pk])).content.decode("utf-8-sig")
+    rejects = manager.post(reverse("imports:file_rejects", args=[file.pk])).content.decode("utf-8-sig")
     assert rejects.splitlines()[1].startswith(";x;Kiel;3;")
 
     manager.post(reverse("imports:import_undo", args=[run.pk]))
@@ -70,7 +70,7 @@ def test_from_upload_to_undo(manager, people):
 
 def test_rejected_rows_can_be_corrected_and_brought_in_again(manager, people):
     run = taken_in(people.manager, ("firmen.csv", TABLE))
-    rejects = manager.get(reverse("imports:file_rejects", args=[run.files.get().pk])).content
+    rejects = manager.post(reverse("imports:file_rejects", args=[run.files.get().pk])).content
     fixed = rejects.decode("utf-8-sig").replace(";x;Kiel", "Neu AG;x;Kiel", 1)
 
     taken_in(people.manager, ("rejected.csv", fixed))

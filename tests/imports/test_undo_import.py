@@ -3,17 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from activities.actions import About, write_note
 from contacts.actions import CompanyFacts, edit_company
+from contacts.duplicate_search import search_all
 from contacts.models import Address, Channel, Company, Employment, Person
 from imports import actions
 from imports.errors import ImportRefused
 from imports.models import Import
 from imports.undoing import left_rows
 from pipeline.models import Deal
-from tests.factories import CompanyFactory
+from tests.factories import CompanyFactory, ExtraFieldFactory
 from tests.imports.bringing import done, taken_in
 from tests.imports.test_import_contacts import FIRMS
 
@@ -96,3 +98,54 @@ def test_an_import_is_undone_once(people):
 
     with pytest.raises(ImportRefused):
         actions.undo(run, actor=people.manager)
+
+
+def rows_of_everything() -> dict[str, list[tuple[object, ...]]]:
+    """All that stands in the database but histories, the log of events, jobs, and what imports note of themselves."""
+    apart = {"core", "imports", "sessions", "admin", "contenttypes", "auth", "pghistory"}
+    return {
+        model._meta.label: sorted(map(tuple, model._base_manager.values_list(*_told_by(model))), key=str)
+        for model in apps.get_models()
+        if model._meta.app_label not in apart and not hasattr(model, "pgh_tracked_model")
+    }
+
+
+def _told_by(model: type) -> list[str]:
+    """Its columns but those that count changes: what somebody else sees in an open form."""
+    return [
+        field.attname for field in model._meta.concrete_fields if field.name not in ("version", "updated_at")
+    ]
+
+
+def test_after_the_undo_of_a_whole_move_the_database_says_what_it_said_before(people):
+    ExtraFieldFactory(code="stufe")
+    CompanyFactory(name="Holz Möller GmbH", customer_number="10", industry="Sägewerk", legal_form="GmbH")
+    Company.objects.update(created_at=timezone.now() - timedelta(days=9))
+    before = rows_of_everything()
+    firms = FIRMS.replace("Mitarbeiter", "Mitarbeiter;Tags;extra:stufe", 1).replace(
+        ";12\r", ";12;Messe;Gold\r"
+    )
+    firms = firms.replace(";Zimmer 3;kein-at-zeichen;;\r", ";Zimmer 3;kein-at-zeichen;;;Messe;\r")
+    done_before = "Art;Datum;Text;Status;Firma\nAnruf;15.01.2026;Hallo;;Holz Möller GmbH\n"
+    ahead = f"{timezone.localdate() + timedelta(days=5):%d.%m.%Y}"
+    table = f"{done_before}Termin;{ahead};Besuch;;Holz Möller GmbH\nAufgabe;{ahead};Nachfassen;;Kessler & Söhne KG\n"
+    orders = "Order ID;Datum;Firma;Artikel;Menge;Einzelpreis\n1;12.01.2026;Holz Möller GmbH;Säge;2;100\n"
+
+    run = taken_in(
+        people.admin,
+        ("firmen.csv", firms), ("leute.csv", PEOPLE), ("aktivitäten.csv", table), ("orders.csv", orders),
+    )  # fmt: skip
+    search_all("company")
+    search_all("person")
+    during = rows_of_everything()
+    undone(run)
+
+    after = rows_of_everything()
+    assert {label for label in before if after[label] != before[label]} == {"contacts.DuplicateSearch"}
+    # What the import had written, so that the comparison above has something to find.
+    assert {label for label in before if during[label] != before[label]} >= {
+        "activities.Activity", "activities.FollowUp", "activities.TimelineMark", "contacts.Address",
+        "contacts.Channel", "contacts.Company", "contacts.Employment", "contacts.FieldStand",
+        "contacts.MatchKey", "contacts.Person", "contacts.Tag", "contacts.Tagging",
+        "offers.Order", "offers.OrderLine",
+    }  # fmt: skip

@@ -53,5 +53,5 @@ ROUTES = [
     Route("imports:file_columns", LEADS_ON, "post", file, lambda w: {"column_0": "name", "key": "name"}),
     Route("imports:file_values", SEEN, args=file),
     Route("imports:file_values", LEADS_ON, "post", file),
-    Route("imports:file_rejects", SEEN, args=file),
+    Route("imports:file_rejects", SEEN, "post", file),
 ]
