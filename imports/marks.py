@@ -98,7 +98,7 @@ def register() -> None:
 def in_words(payload: dict[str, object]) -> dict[str, object]:
     """The payload with its fields in the words of the reader."""
     names = str(payload.get("fields", "")).split(",")
-    words = dict.fromkeys(_word(name) for name in sorted(names) if name)
+    words = dict.fromkeys(field_in_words(name) for name in sorted(names) if name)
     return {**payload, "fields": ", ".join(words)}
 
 
@@ -125,7 +125,7 @@ def take_marks_back(brought: Import, model: type[models.Model], keys: Collection
         TimelineMark.objects.filter(**about, code__in=CODES, payload__import=brought.pk).delete()
 
 
-def _word(name: str) -> str:
+def field_in_words(name: str) -> str:
     """A field as the reader calls it."""
     if name in _WORDS:
         return str(_WORDS[name])

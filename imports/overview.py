@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from imports.column_specs import Column
 from imports.kinds import KINDS
+from imports.marks import field_in_words
 from imports.models import Import, ImportFile
 from imports.systems import System
 from imports.undoing import left_rows
@@ -32,6 +33,8 @@ class FileShown:
     rejects: list[object]
     # The reasons that many rows share, with how often; only where not all rows are shown.
     reasons: list[tuple[str, int]]
+    # The first rows that are created or updated: line, name, and what changes (field, before, after).
+    samples: list[tuple[int, str, list[tuple[str, str, str]]]]
 
 
 def overview(brought: Import, form: BaseForm) -> dict[str, object]:
@@ -75,8 +78,16 @@ def _shown(file: ImportFile, brought: Import) -> FileShown:
             for code, word, count in (file.counts.get("unmapped", []) if has_counts else [])
         ],
         rejects=list(file.rejects.all()[:MOST_REJECTS]) if has_counts else [],
+        samples=_samples(file) if has_counts else [],
         reasons=_reasons(file) if has_counts and file.counts.get("rejected", 0) > MOST_REJECTS else [],
     )
+
+
+def _samples(file: ImportFile) -> list[tuple[int, str, list[tuple[str, str, str]]]]:
+    return [
+        (line, label, [(field_in_words(name), old, new) for name, old, new in changes])
+        for line, label, changes in file.counts.get("samples", [])
+    ]
 
 
 def _reasons(file: ImportFile) -> list[tuple[str, int]]:

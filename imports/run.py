@@ -16,6 +16,7 @@ from imports.read_rows import ReadRow
 from imports.refusals import refusal_in_words
 from imports.rejects import Reject
 
+MOST_SAMPLES = 10
 # The transaction that wrote a row last (xmin) is the mark by which an undo knows that nobody touched it.
 _REMEMBER = """
 INSERT INTO imports_importrow (run_id, file_id, line, model, row, is_new, before, mark, fate)
@@ -42,6 +43,15 @@ class Doubt:
     details: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A row to look at: what it is called, and of one we know what changes (field, before, after)."""
+
+    line: int
+    label: str
+    changes: Sequence[tuple[str, str, str]] = ()
+
+
 @dataclass(slots=True)
 class FileTally:
     """What became of the rows of one file."""
@@ -51,6 +61,8 @@ class FileTally:
     doubts: list[Doubt] = field(default_factory=list)
     notes: Counter[str] = field(default_factory=Counter)
     unmapped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    # The first rows that are created and updated, to look at before one goes on.
+    samples: list[Sample] = field(default_factory=list)
 
 
 # What the files of an import do to each other's rows is no change that somebody made.
@@ -127,6 +139,12 @@ class Run:
         """A row that may be someone we know."""
         self.tally.doubts.append(doubt)
 
+    def sample(self, sample: Sample) -> None:
+        """Keep a row to look at, while there are few."""
+        alike = [one for one in self.tally.samples if bool(one.changes) == bool(sample.changes)]
+        if len(alike) < MOST_SAMPLES:
+            self.tally.samples.append(sample)
+
     def made(self, pairs: Iterable[tuple[int, models.Model]]) -> None:
         """Rows that are new, each with the line it stood in."""
         self._told += [(line, row, True, None) for line, row in pairs]
@@ -186,13 +204,15 @@ class Run:
                 [self.brought.pk, self.file.pk, model._meta.label_lower, lines, keys, news, befores],
             )
 
-    def _snapshot(self) -> tuple[Counter[str], int, int, Counter[str]]:
+    def _snapshot(self) -> tuple[Counter[str], int, int, Counter[str], int]:
         tally = self.tally
-        return tally.counts.copy(), len(tally.rejects), len(tally.doubts), tally.notes.copy()
+        lengths = (len(tally.rejects), len(tally.doubts))
+        return tally.counts.copy(), *lengths, tally.notes.copy(), len(tally.samples)
 
-    def _restore(self, before: tuple[Counter[str], int, int, Counter[str]]) -> None:
+    def _restore(self, before: tuple[Counter[str], int, int, Counter[str], int]) -> None:
         tally = self.tally
         tally.counts, tally.notes = before[0], before[3]
         del tally.rejects[before[1] :]
         del tally.doubts[before[2] :]
+        del tally.samples[before[4] :]
         self._told = []

@@ -179,6 +179,7 @@ def _counts(part: Part, tally: FileTally) -> dict[str, object]:
         "doubtful": len({doubt.line for doubt in tally.doubts}),
         "rejected": len({reject.line for reject in tally.rejects}),
         "notes": [[text, count] for text, count in tally.notes.most_common()],
+        "samples": [[one.line, one.label, list(one.changes)] for one in tally.samples],
         "unmapped": [[code, word, count] for (code, word), count in tally.unmapped.most_common(200)],
     }
 

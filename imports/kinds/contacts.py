@@ -16,7 +16,7 @@ from contacts.stand import WHOLE, Origin, record_stands
 from contacts.suppression import suppressed
 from imports.contact_rows import LONGEST_NOTE, same_kind
 from imports.read_rows import ReadRow
-from imports.run import Run
+from imports.run import MOST_SAMPLES, Run, Sample
 
 Contact = TypeVar("Contact", Company, Person)
 
@@ -64,6 +64,8 @@ class ContactWriter(Generic[Contact]):
             self._say(entry.row, _said(entry))
         self.run.made((entry.read.line, entry.row) for entry in new if entry.row)
         self.run.tally.counts["created"] += len(new)
+        for entry in new[:MOST_SAMPLES]:
+            self.run.sample(Sample(entry.read.line, str(entry.row)[:100]))
         self._add_reach((entry, entry.channels, entry.address) for entry in new)
 
     def _tag(self, incoming: Sequence[Incoming[Contact]]) -> set[int]:
@@ -94,6 +96,10 @@ class ContactWriter(Generic[Contact]):
             names |= before.keys()
             if before and entry.row:
                 changed.append((entry.read.line, entry.row, json.dumps(before, default=str)))
+                if len(changed) <= MOST_SAMPLES:
+                    self.run.sample(
+                        Sample(entry.read.line, str(entry.row)[:100], _changes(entry.row, before))
+                    )
         if changed:
             touched = [entry.row for entry in known if entry.row]
             self.model.objects.bulk_update(touched, [*sorted(names), "version", "updated_at"], batch_size=500)
@@ -237,6 +243,23 @@ class ContactWriter(Generic[Contact]):
         blocked = len(suppressed(asked))
         if blocked:
             self.run.tally.notes[_("numbers or addresses on the list of objections, blocked")] += blocked
+
+
+def _changes(row: models.Model, before: dict[str, object]) -> list[tuple[str, str, str]]:
+    """What a row said and what it says now; of references only that they changed."""
+    told = []
+    for name, value in before.items():
+        old, new = ("", "") if name.endswith("_id") else (_shown(value), _shown(getattr(row, name)))
+        told.append((name, old, new))
+    return told
+
+
+def _shown(value: object) -> str:
+    """A value in a line."""
+    if isinstance(value, dict):
+        value = [f"{code}: {said}" for code, said in value.items()]
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    return " ".join(text.split())[:100]
 
 
 def _is_same(place: Address, said: dict[str, str]) -> bool:

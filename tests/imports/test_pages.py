@@ -1,6 +1,7 @@
 """The pages of an import: what each step shows and takes, what hostile input gets, and how much they ask."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from contacts.models import Company
 from core import jobs
 from core.models import Job
 from imports.models import Import, ImportDoubt
+from lists.models import ExportLog
 from tests.conftest import log_in
 from tests.factories import CompanyFactory
 from tests.imports.bringing import brought, checked, taken_in
@@ -168,3 +170,24 @@ def test_a_template_comes_in_again_as_what_it_is(manager, people):
     file = brought(people.manager, ("vorlage.csv", content.decode("utf-8-sig") + "x" + ";" * 40)).files.get()
 
     assert file.table == "persons"
+
+
+def test_the_check_shows_what_would_change_field_by_field(manager, people):
+    CompanyFactory(name="Holz Möller GmbH", customer_number="10", industry="Sägewerk", legal_form="GmbH")
+    Company.objects.update(created_at=timezone.now() - timedelta(days=9))
+    table = "Kundennummer;Firma;Branche\n10;Holz Möller GmbH;Holzbau\n11;Neu AG;Bau\n"
+
+    run = checked(brought(people.manager, ("firmen.csv", table)))
+
+    page = manager.get(run.get_absolute_url()).text
+    assert "Sägewerk → <strong>Holzbau</strong>" in page
+    assert "Neu AG" in page
+
+
+def test_whoever_takes_rejected_rows_out_stands_in_the_log_of_exports(manager, people):
+    run = taken_in(people.manager, ("Anna Berg.csv", TABLE))
+
+    manager.post(reverse("imports:file_rejects", args=[run.files.get().pk]))
+
+    taken = ExportLog.objects.get()
+    assert (taken.by, taken.page, taken.rows, "Anna" in taken.asked) == (people.manager, "rejects", 1, False)
