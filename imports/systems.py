@@ -99,7 +99,18 @@ _FILE_WORDS = {
     "persons": ("contact", "person", "people", "kontakt", "ansprechpartner", "adressbuch", "vcf"),
     "deals": ("deal", "opportunit", "potential", "verkaufschance", "chancen"),
     "leads": ("lead", "interessent"),
-    "activities": ("activit", "note", "notiz", "task", "engagement", "call", "anruf", "aktivit"),
+    "activities": (
+        "activit",
+        "note",
+        "notiz",
+        "task",
+        "engagement",
+        "call",
+        "anruf",
+        "aktivit",
+        "taetigk",
+        "tätigk",
+    ),
 }
 # A file is of a system if this many of its columns, or this share of them, say so.
 _ENOUGH, _ENOUGH_SHARE = 2, 0.5
@@ -166,6 +177,9 @@ def kind_weight(code: str, table: Table) -> int:
             "propertyhsbodypreview",
             "propertyhsnotebody",
             "activitydate",
+            "betreff",
+            "richtung",
+            "aktivitatsart",
             "notebody",
             "tasksubtype",
             "engagementid",

@@ -23,6 +23,7 @@ from contacts.models import (
     Tagging,
 )
 from contacts.purchases import repair_purchases
+from contacts.stand import LONGEST_SOURCE
 from core import events
 from core.progress import Progress
 from imports.marks import CODES, take_marks_back
@@ -105,6 +106,20 @@ class _Undo:
                 self._progress.report(done, message=str(model._meta.verbose_name_plural))
             self._passed.add(model)
         follow_deals(concerned, actor=self._actor)
+        self._forget_stands()
+
+    def _forget_stands(self) -> None:
+        """What the import confirmed is not confirmed any more; those who stay keep what was said of them."""
+        run = self._brought
+        confirmed_at = min(run.as_of, run.done_at or run.as_of)
+        stands = FieldStand.objects.filter(origin=FieldStand.Origin.IMPORT, by=run.actor_id)
+        stands = stands.filter(source=run.title[:LONGEST_SOURCE], confirmed_at=confirmed_at)
+        left = run.rows.filter(fate=ImportRow.Fate.LEFT)
+        for model in (Company, Person):
+            name, kept = model._meta.model_name, left.filter(model=model._meta.label_lower).values("row")
+            for path in (name, f"channel__{name}", f"address__{name}"):
+                stands = stands.exclude(**{f"{path}__in": kept})
+        stands.delete()
 
     def _deals_concerned(self) -> set[int]:
         """Deals that were here before, and say of what came in what their next step is."""
