@@ -13,6 +13,8 @@ from activities.models import FollowUp
 from contacts.handover import hand_over_contacts
 from contacts.models import Company, Person
 from core import events
+from leads.actions import hand_over_leads
+from leads.models import Lead
 from pipeline.actions import add_member, hand_over_deals, remove_member
 from pipeline.models import Deal, DealMember
 
@@ -22,6 +24,7 @@ class Belongings:
     """How much someone owns, or handed over."""
 
     deals: int
+    leads: int
     companies: int
     persons: int
     follow_ups: int
@@ -39,6 +42,7 @@ def belongings(user: User) -> Belongings:
     """What a user owns now: what `hand_over` would give away."""
     return Belongings(
         deals=Deal.objects.current().filter(owner=user).count(),
+        leads=Lead.objects.current().open().filter(owner=user).count(),
         companies=Company.objects.filter(owner=user).count(),
         persons=Person.objects.filter(owner=user).count(),
         follow_ups=FollowUp.objects.filter(owner=user).open().count(),
@@ -64,10 +68,17 @@ def hand_over(leaver: User, successor: User, *, actor: User, deactivate: bool = 
 
     memberships = _hand_over_memberships(leaver, successor, actor)
     deals = hand_over_deals(Deal.objects.current().filter(owner=leaver), successor, actor=actor)
+    leads = hand_over_leads(
+        Lead.objects.current().open().filter(owner=leaver),
+        successor,
+        why=str(_("Taken over from %(name)s") % {"name": leaver}),
+        actor=actor,
+    )
     follow_ups = hand_over_follow_ups(leaver, successor, actor=actor)
     companies, persons = hand_over_contacts(leaver, successor)
     given = Belongings(
         deals=deals,
+        leads=leads,
         companies=companies,
         persons=persons,
         follow_ups=follow_ups,

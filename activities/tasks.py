@@ -2,12 +2,15 @@
 
 from celery import shared_task
 
+from activities import actions
 from activities.actions import remove_orphans
 from activities.invariants import repair_next_steps
 from activities.offer_news import remind_of_validity, tell_owner_of
 from activities.reminder_mail import mail_reminder_of
 from activities.reminders import remind_due
 from core.deliveries import delivery_task
+from core.models import Event
+from pipeline.models import LeadConversion
 
 
 @shared_task
@@ -44,3 +47,23 @@ def remind_of_offers() -> None:
 def tell_of_offer(event_id: int) -> None:
     """Tell the owner what the customer did with the offer."""
     tell_owner_of(event_id)
+
+
+@delivery_task
+def follow_to_deal(event_id: int) -> None:
+    """Bring what was done with a lead to the deal it became."""
+    event, conversion = _conversion(event_id)
+    actions.follow_to_deal(conversion, actor=event.actor)
+
+
+@delivery_task
+def follow_back(event_id: int) -> None:
+    """Bring it back to the lead, since the conversion was undone."""
+    event, conversion = _conversion(event_id)
+    actions.follow_back(conversion, actor=event.actor)
+
+
+def _conversion(event_id: int) -> tuple[Event, LeadConversion]:
+    event = Event.objects.select_related("actor").get(pk=event_id)
+    found = LeadConversion.objects.filter(lead=event.subject_id, deal=event.payload["deal"])
+    return event, found.select_related("lead", "deal", "company", "person").latest("pk")

@@ -14,10 +14,12 @@ from activities.panel import Postponement, postponements
 from activities.subjects import PHONES
 from contacts.lawful import judge
 from core.pagination import Page, keyset_page
+from leads.models import Lead, LeadQuerySet
 from pipeline.models import Deal, DealQuerySet
 
 MOST_APPOINTMENTS = 30
 MOST_DEALS = 20
+MOST_LEADS = 20
 MOST_MENTIONS = 20
 MOST_REMINDERS = 20
 # What open pages are told of; older ones stand in the list.
@@ -50,6 +52,7 @@ class Today:
     due: list[FollowUp]
     late_count: int
     due_count: int
+    leads: list[Lead]
     deals: list[Deal]
     deal_count: int
     week: list[Day]
@@ -59,7 +62,12 @@ class Today:
     def is_empty(self) -> bool:
         """Nothing is due."""
         return not (
-            self.mentions or self.reminders or self.appointments or self.follow_ups.rows or self.deals
+            self.mentions
+            or self.reminders
+            or self.leads
+            or self.appointments
+            or self.follow_ups.rows
+            or self.deals
         )
 
 
@@ -84,6 +92,7 @@ def read_today(user: User, *, cursor: str = "") -> Today:
         due=[follow_up for follow_up in page.rows if follow_up.due_on == day],
         late_count=late_count,
         due_count=due.count() - late_count,
+        leads=list(_leads_to_answer(user, owners)[:MOST_LEADS]) if is_first else [],
         deals=list(deals[:MOST_DEALS]) if is_first else [],
         deal_count=deals.count(),
         week=_week(user, owners, day),
@@ -145,6 +154,12 @@ def _appointments(user: User, owners: list[int], day: date) -> ActivityQuerySet:
 def _deals_without_next_step(user: User, owners: list[int]) -> DealQuerySet:
     deals = Deal.objects.visible_to(user).without_next_step().filter(owner__in=owners)
     return deals.select_related("company", "person", "owner").order_by("-stage", "stage_since", "pk")
+
+
+def _leads_to_answer(user: User, owners: list[int]) -> LeadQuerySet:
+    """Inquiries of theirs that nobody has done anything about."""
+    leads = Lead.objects.visible_to(user).unanswered().filter(owner__in=owners)
+    return leads.select_related("owner", "source", "person", "company").order_by("due_key", "pk")
 
 
 def _week(user: User, owners: list[int], day: date) -> list[Day]:

@@ -9,6 +9,7 @@ from benchmarks.copying import without_triggers
 from benchmarks.customers import write_customers
 from benchmarks.deals import Teller
 from benchmarks.histories import write_history
+from benchmarks.leads import write_leads
 from benchmarks.orders import write_orders
 from benchmarks.staff import hire
 from benchmarks.words import PRODUCTS, SOURCES, SUBJECTS
@@ -48,6 +49,7 @@ def load(deals: int, now: datetime) -> None:
             customers = write_customers(deals, strangers, now.isoformat(), rng)
             Teller(staff, customers, now, rng).tell_all(deals)
             write_orders(customers, staff, now.date(), now.isoformat(), rng)
+            write_leads(deals)
         with connection.cursor() as cursor:
             cursor.execute(FIRST_WINS)
         write_history(staff.reps[0][0], now, Random(SEED))  # noqa: S311 - plausible, not secret

@@ -19,6 +19,7 @@ from demo.duplicates import enter_twice
 from demo.extra_fields import Known, define_extra_fields
 from demo.knowledge import Knowledge
 from demo.law import note_permissions
+from demo.leads import tell_leads
 from demo.mails import write_mails
 from demo.offers import OfferBook
 from demo.orders import OrderBook
@@ -80,6 +81,7 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     plan_targets([story.deal for story in stories], today)
     Activity.objects.bulk_create(history.activities, batch_size=BATCH)
     FollowUp.objects.bulk_create(history.follow_ups, batch_size=BATCH)
+    tell_leads(staff, (story.deal for story in stories), today, end, seed)
     note_permissions(book.companies, book.persons, staff.admin, seed)
     write_mails(staff.admin, end, rng)
     write_web_forms(staff.admin, end)

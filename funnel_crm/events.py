@@ -92,6 +92,9 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "lead.received": ("leads.tasks.place_received",),
     "lead.recognised": (),
     "lead.edited": ("intake.tasks.keep_evidence_of_lead",),
+    "lead.converted": ("activities.tasks.follow_to_deal",),
+    "lead.conversion_undone": ("activities.tasks.follow_back",),
+    "deal.voided": FIGURES,
     "lead.touched": (),
     "lead.state_changed": (),
     "lead.assigned": (),
@@ -145,6 +148,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
 }
 
 JOBS: dict[str, str] = {
+    "leads.convert": "pipeline.conversion_job.convert_many",
     "import.read": "imports.work.read_files",
     "import.check": "imports.work.check",
     "import.run": "imports.work.run",

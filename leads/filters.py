@@ -2,7 +2,7 @@
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from leads.models import (
     LeadSetting,
     LeadState,
     Source,
+    Touch,
 )
 from leads.urgency import URGENCIES, of_urgency
 from lists.filters import ListFilter
@@ -71,6 +72,16 @@ class LeadFilter(ExtraFilterSet, ListFilter):
         queryset=DisqualifyReason.objects.all(),
         empty_label=_("all"),
     )
+    became = django_filters.ChoiceFilter(
+        label=_("Became"),
+        method="that_became",
+        choices=[("deal", _("a deal")), ("won", _("a won deal"))],
+        empty_label=_("all"),
+    )
+    medium = django_filters.CharFilter(
+        label=_("Medium of the first touch"), method="by_medium", max_length=60
+    )
+    form = django_filters.NumberFilter(method="by_form", widget=forms.HiddenInput)
     postal = django_filters.CharFilter(label=_("Postal code begins with"), method="near", max_length=12)
     received_from = django_filters.DateFilter(
         label=_("Received from"),
@@ -123,6 +134,23 @@ class LeadFilter(ExtraFilterSet, ListFilter):
     def without_source(self, leads: LeadQuerySet, name: str, value: bool | None) -> LeadQuerySet:
         """Nobody knows where they come from; only when asked for."""
         return leads.filter(source=None) if value else leads
+
+    def that_became(self, leads: LeadQuerySet, name: str, value: str) -> LeadQuerySet:
+        """Those that became a deal, or one that was won; deals are of a higher app."""
+        deal = leads.model._meta.get_field("deals").related_model
+        theirs = deal._default_manager.filter(lead=OuterRef("pk"), voided_at=None)
+        return leads.filter(Exists(theirs.filter(outcome="won") if value == "won" else theirs))
+
+    def by_medium(self, leads: LeadQuerySet, name: str, value: str) -> LeadQuerySet:
+        """Those whose first touch came by this medium."""
+        if not value:
+            return leads
+        first = Touch.objects.filter(lead=OuterRef("pk")).order_by("at", "pk").values("medium")[:1]
+        return leads.alias(first_medium=Subquery(first)).filter(first_medium=value)
+
+    def by_form(self, leads: LeadQuerySet, name: str, value: object) -> LeadQuerySet:
+        """Those that came by this web form; only reports ask for it."""
+        return leads.filter(submissions__form=int(str(value))).distinct() if value else leads
 
     def near(self, leads: LeadQuerySet, name: str, start: str) -> LeadQuerySet:
         """From this region: 2 is the north, 24 Kiel and around it."""

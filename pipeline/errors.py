@@ -59,3 +59,11 @@ class CustomerMissing(DomainError):
 
 class NothingToUndo(DomainError):
     """The step to undo is not the last one any more, or is no step that can be undone."""
+
+
+class ConversionOver(DomainError):
+    """Too late to take a conversion back, or somebody worked on the deal since."""
+
+
+class DealOfAnotherLead(DomainError):
+    """An open deal belongs to one lead."""

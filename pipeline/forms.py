@@ -152,3 +152,11 @@ class NamePersonForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]
         if deal.company_id:
             self.fields["person"].widget.attrs["data-company"] = deal.company_id
+
+
+class StageForm(forms.Form):
+    """In which stage deals begin."""
+
+    stage = forms.TypedChoiceField(
+        label=_("Begins in"), choices=Stage.choices[:3], coerce=lambda value: Stage(int(value))
+    )

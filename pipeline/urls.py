@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.views import board, customer_deals, deals, many, moves, people
+from pipeline.views import board, conversion, customer_deals, deals, many, moves, people
 
 app_name = "pipeline"
 
@@ -12,6 +12,11 @@ urlpatterns = [
     path("board/news/", board.board_news, name="board_news"),
     path("companies/<int:pk>/deals/", customer_deals.company_deals, name="company_deals"),
     path("persons/<int:pk>/deals/", customer_deals.person_deals, name="person_deals"),
+    path("leads/convert/", conversion.leads_convert, name="leads_convert"),
+    path("leads/<int:pk>/convert/", conversion.lead_convert, name="lead_convert"),
+    path("leads/<int:pk>/outcome/", conversion.lead_outcome, name="lead_outcome"),
+    path("conversions/<int:pk>/undo/", conversion.conversion_undo, name="conversion_undo"),
+    path("conversions/jobs/<int:pk>/", conversion.conversion_report, name="conversion_report"),
     path("deals/", deals.deal_list, name="deal_list"),
     path("deals/add/", deals.deal_add, name="deal_add"),
     path("deals/add/<int:stage>/", deals.deal_quick_add, name="deal_quick_add"),

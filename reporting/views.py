@@ -16,6 +16,7 @@ from reporting.changes_page import ChangesPage
 from reporting.dashboard import Dashboard
 from reporting.forecast_page import ForecastPage
 from reporting.funnel import Funnel
+from reporting.lead_page import LeadReportPage
 from reporting.rows_behind import rows_behind
 from reporting.scopes import visible_scopes
 from reporting.selection import read_selection, ribbon_selection
@@ -71,6 +72,13 @@ def forecast(request: Request) -> HttpResponse:
         if request.user.is_admin and page.shows_persons:
             log_look(request.user, rep=selection.rep, team_id=None)
         return render(request, "reporting/forecast.html", {"page": page, "selection": selection})
+
+
+@require_safe
+def leads(request: Request) -> HttpResponse:
+    """What came of the leads of a period, by source, medium, campaign, form, owner, team."""
+    with snapshot():
+        return render(request, "reporting/leads.html", {"page": LeadReportPage(request.GET, request.user)})
 
 
 @require_safe

@@ -12,6 +12,7 @@ from activities.actions.appointments import (
 from activities.actions.attachments import add_file, attach_files, detach_file, remove_orphans
 from activities.actions.bringing_in import bring_in, deals_of, follow_deals
 from activities.actions.conversation import after_the_appointment, after_the_call
+from activities.actions.conversion import follow_back, follow_to_deal
 from activities.actions.entries import (
     CallFacts,
     Correction,
@@ -62,7 +63,9 @@ __all__ = [
     "edit_activity",
     "edit_follow_up",
     "finish_follow_up",
+    "follow_back",
     "follow_deals",
+    "follow_to_deal",
     "hand_over_follow_ups",
     "hold_appointment",
     "log_call",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from contacts.lawful import Verdict
 from contacts.phones import readable
 from contacts.templatetags.law import leads_somewhere, reach_badge
-from leads.models import Lead, LeadSetting, LeadState
+from leads.models import Direction, Lead, LeadSetting, LeadState
 from leads.urgency import Urgency, urgency_of
 
 register = Library()
@@ -59,14 +59,20 @@ def lead_facts(lead: Lead) -> list[tuple[str | Promise, object]]:
 
 
 @register.inclusion_tag("leads/_reach.html")
-def lead_reach(found: tuple[str, Verdict], means: str) -> dict[str, object]:
-    """The number or address of a lead with its badge; a link only where the law lets us."""
+def lead_reach(found: tuple[str, Verdict], means: str, lead: Lead) -> dict[str, object]:
+    """The number or address of a lead with its badge; a link only where the law lets us.
+
+    Who asked us may be answered, which is no leave to advertise.
+    """
     value, verdict = found
     is_phone = means == "phone"
+    badge = reach_badge(means, verdict)
+    if verdict.allowed and lead.direction == Direction.INBOUND:
+        badge = {**badge, "text": _("May be answered")}
     return {
         "text": readable(value) if is_phone else value,
         "href": f"{'tel' if is_phone else 'mailto'}:{value}" if leads_somewhere(means, verdict) else "",
-        "badge": reach_badge(means, verdict),
+        "badge": badge,
     }
 
 

@@ -1,5 +1,6 @@
 """Tables of the funnel: deals, their history, and the settings of the process."""
 
+from pipeline.models.conversion import LeadConversion, LeadConversionQuerySet
 from pipeline.models.deal import Deal, DealMember, DealPerson, DealQuerySet, longer_than_usual
 from pipeline.models.history import DealChange, StageChange, StageChangeQuerySet
 from pipeline.models.process import Criterion, CriterionMet, LossReason, StageSetting
@@ -14,6 +15,8 @@ __all__ = [
     "DealMember",
     "DealPerson",
     "DealQuerySet",
+    "LeadConversion",
+    "LeadConversionQuerySet",
     "LossReason",
     "Origin",
     "Outcome",

@@ -20,7 +20,7 @@ from offers.models import (
     Order,
 )
 from partners.models import DealPartner, OrderPartner, Partner
-from pipeline.models import Deal, DealMember, DealPerson
+from pipeline.models import Deal, DealMember, DealPerson, LeadConversion
 from potentials.models import Potential
 from privacy.models import PersonReport, PrivacyRequest, RetentionProposal
 from tests.conftest import People
@@ -92,6 +92,8 @@ class World:
     lead: Lead
     closed_lead: Lead
     recognition: Recognition
+    conversion: LeadConversion
+    conversion_job: Job
     privacy_request: PrivacyRequest
     proposal: RetentionProposal
     report: PersonReport

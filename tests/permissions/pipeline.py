@@ -74,7 +74,49 @@ def moment_of_loss(world: World) -> int:
     return to_microseconds(recorded_at)
 
 
+def conversion(world: World) -> dict[str, object]:
+    """What becomes of the lead, complete."""
+    return {
+        "title": "Wartung",
+        "company": world.company.pk,
+        "stage": 1,
+        "currency": "EUR",
+        "owner": world.people.owner.pk,
+    }
+
+
 ROUTES = [
+    Route("pipeline:lead_convert", editors(200), args=lambda world: (world.lead.pk,), follows_deal=True),
+    Route(
+        "pipeline:lead_convert",
+        editors(302),
+        "post",
+        args=lambda world: (world.lead.pk,),
+        data=conversion,
+        follows_deal=True,
+    ),
+    Route("pipeline:lead_outcome", expect(200), args=lambda world: (world.lead.pk,), follows_deal=True),
+    Route(
+        "pipeline:conversion_undo",
+        editors(302),
+        "post",
+        args=lambda world: (world.conversion.pk,),
+        follows_deal=True,
+    ),
+    Route("pipeline:leads_convert", editors(200), data=lambda w: {"pick": w.lead.pk}, follows_deal=True),
+    Route(
+        "pipeline:leads_convert",
+        editors(302),
+        "post",
+        data=lambda world: {"rows": world.lead.pk, "stage": 1},
+        follows_deal=True,
+    ),
+    # For who asked for it, and admins.
+    Route(
+        "pipeline:conversion_report",
+        expect(404, owner=200, admin=200),
+        args=lambda world: (world.conversion_job.pk,),
+    ),
     Route("pipeline:deal_board", expect(200), data=lambda world: EVERYONES, follows_deal=True, is_list=True),
     Route(
         "pipeline:deal_column",

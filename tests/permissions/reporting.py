@@ -39,6 +39,7 @@ def company(world: World) -> tuple[object, ...]:
 
 
 ROUTES = [
+    Route("reporting:leads", expect(200)),
     Route("reporting:dashboard", expect(200)),
     Route("reporting:dashboard", PERSON, data=of_owner),
     Route("reporting:dashboard", TEAM, data=of_team),

@@ -44,7 +44,8 @@ from offers.models import (
 )
 from partners.actions import link_deal, link_order
 from partners.models import DealPartner, OrderPartner, Partner
-from pipeline.models import Deal, DealMember, DealPerson, Stage
+from pipeline.conversion import Conversion, convert_lead
+from pipeline.models import Deal, DealMember, DealPerson, LeadConversion, Stage
 from potentials.models import Potential
 from privacy.actions import note_request
 from privacy.models import PersonReport, PrivacyRequest, RetentionClass, RetentionProposal
@@ -95,6 +96,7 @@ KEYED = (
     Lead,
     Touch,
     Recognition,
+    LeadConversion,
     Job,
     Import,
     ImportFile,
@@ -149,6 +151,8 @@ def build(people: People) -> World:
         lead=lead,
         closed_lead=_disqualified(people.owner),
         recognition=_recognised(lead),
+        conversion=_converted(people.owner),
+        conversion_job=Job.objects.create(kind="leads.convert", actor=people.owner, result={}),
         member=DealMember.objects.create(deal=deal, user=helper),
         deal_person=DealPerson.objects.create(deal=deal, person=person, role=BuyingRole.INFLUENCER),
         company=company,
@@ -364,6 +368,12 @@ def _disqualified(owner: User) -> Lead:
     lead = LeadFactory(owner=owner, last_name=f"{MARKER} nichts")
     reason = DisqualifyReason.objects.get(code="no_need")
     return change_state(lead, LeadState.DISQUALIFIED, seen_in=LeadState.NEW, reason=reason, actor=owner)
+
+
+def _converted(owner: User) -> LeadConversion:
+    lead = LeadFactory(owner=owner, last_name=f"{MARKER} gewandelt")
+    wanted = Conversion(title=f"{MARKER} gewandelt", owner=owner, person=PersonFactory())
+    return convert_lead(lead, wanted, actor=owner)
 
 
 def _recognised(lead: Lead) -> Recognition:

@@ -1,0 +1,193 @@
+"""What came of the leads of a period: counts, conversions with open ones censored, costs, response times.
+
+The cohort are the leads received in the period, followed to `as_of`. A lead converts when its deal is opened;
+it is lost when it is disqualified; until then it is open, and censored at its age (reporting/survival.py).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal, TypeAlias
+
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from leads.models import Direction, Lead, LeadQuerySet, LeadState, SourceCost, Touch
+from pipeline.models import Deal, Outcome
+from reporting.periods import Period
+from reporting.survival import Observation, StageFigures, cumulative_incidence, stage_figures
+
+By: TypeAlias = Literal["source", "medium", "campaign", "form", "rep", "team", "direction", "reason"]
+DAY = 86_400.0
+# The key of those of whom nobody knows it.
+UNKNOWN = ""
+
+
+@dataclass
+class LeadGroup:
+    """The leads of one source, campaign, rep ...; `key` is what the list of leads is filtered by."""
+
+    key: str
+    name: str
+    received: int = 0
+    inbound: int = 0
+    outbound: int = 0
+    disqualified: int = 0
+    converted: int = 0
+    won: int = 0
+    new_customers: int = 0
+    open: int = 0
+    answered_late: int = 0
+    awaited: int = 0
+    cost: Decimal | None = None
+    waits: list[float] = field(default_factory=list)
+    to_deal: list[Observation] = field(default_factory=list)
+    to_won: list[Observation] = field(default_factory=list)
+
+    @property
+    def deal_figures(self) -> StageFigures:
+        """How many become a deal, and how sure that is."""
+        return stage_figures(cumulative_incidence(self.to_deal))
+
+    @property
+    def won_figures(self) -> StageFigures:
+        """How many become a won deal."""
+        return stage_figures(cumulative_incidence(self.to_won))
+
+    @property
+    def median_wait_hours(self) -> float | None:
+        """The median time from the inquiry to the answer, in hours by the clock."""
+        waits = sorted(self.waits)
+        return waits[len(waits) // 2] if waits else None
+
+    def cost_per(self, count: int) -> Decimal | None:
+        """What one of so many cost; None where nothing is known of costs or there is none."""
+        return None if self.cost is None or not count else self.cost / count
+
+
+@dataclass(frozen=True)
+class LeadReport:
+    """The groups, the largest first, all of them together, and by month."""
+
+    by: By
+    total: LeadGroup
+    groups: list[LeadGroup]
+    months: list[tuple[str, int, int]]
+
+
+def lead_report(leads: LeadQuerySet, period: Period, by: By, as_of: datetime) -> LeadReport:
+    """Count the leads of a period that a queryset holds, grouped; one read of the leads."""
+    found = leads.filter(received_at__gte=period.begins_at, received_at__lte=as_of)
+    if period.ends_before:
+        found = found.filter(received_at__lt=period.ends_before)
+    names = _names(by)
+    total, groups = LeadGroup("", ""), dict[str, LeadGroup]()
+    months: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for row in _rows(found, by):
+        key = UNKNOWN if row["group_key"] in (None, "") else str(row["group_key"])
+        group = groups.setdefault(key, LeadGroup(key, names.get(key, key)))
+        for one in (total, group):
+            _count(one, row, as_of)
+        months[f"{row['received_at']:%Y-%m}"][row["direction"] == "outbound"] += 1
+    _add_costs(total, groups, by, period, as_of)
+    ordered = sorted(groups.values(), key=lambda group: (-group.received, group.name))
+    return LeadReport(by, total, ordered, [(month, *months[month]) for month in sorted(months)])  # type: ignore[misc]
+
+
+def _rows(leads: LeadQuerySet, by: By) -> Iterable[dict[str, object]]:
+    """What is counted of each lead, read in chunks."""
+    deal = Deal.objects.current().filter(lead=OuterRef("pk"))
+    first_touch = Touch.objects.filter(lead=OuterRef("pk")).order_by("at", "pk")
+    keys = {
+        "source": F("source_id"),
+        "campaign": F("campaign_id"),
+        "rep": F("owner_id"),
+        "team": F("team_id"),
+        "direction": F("direction"),
+        "reason": F("disqualify_reason_id"),
+        "medium": Coalesce(Subquery(first_touch.values("medium")[:1]), Value("")),
+        "form": F("submissions__form_id"),
+    }
+    rows = leads.order_by().annotate(
+        group_key=keys[by],
+        deal_opened_at=Subquery(deal.values("opened_at")[:1]),
+        deal_outcome=Subquery(deal.values("outcome")[:1]),
+        deal_closed_at=Subquery(deal.values("closed_at")[:1]),
+        deal_is_new=Subquery(deal.values("is_new_customer")[:1]),
+    )
+    return rows.values(
+        *("group_key", "received_at", "direction", "state", "state_since", "answered_at", "answer_by"),
+        *("deal_opened_at", "deal_outcome", "deal_closed_at", "deal_is_new"),
+    ).iterator(chunk_size=5000)
+
+
+def _count(group: LeadGroup, row: dict[str, object], as_of: datetime) -> None:
+    received: datetime = row["received_at"]  # type: ignore[assignment]
+    since: datetime = row["state_since"]  # type: ignore[assignment]
+    opened: datetime | None = row["deal_opened_at"]  # type: ignore[assignment]
+    if opened is None and row["state"] == LeadState.CONVERTED:
+        # Brought in as converted, without a deal of ours.
+        opened = since
+    lost = row["state"] == LeadState.DISQUALIFIED
+    group.received += 1
+    group.inbound += row["direction"] == "inbound"
+    group.outbound += row["direction"] == "outbound"
+    group.disqualified += lost
+    group.converted += opened is not None
+    group.won += row["deal_outcome"] == Outcome.WON
+    group.new_customers += bool(row["deal_is_new"])
+    group.open += not lost and opened is None
+    if row["answer_by"] is not None:
+        answered: datetime | None = row["answered_at"]  # type: ignore[assignment]
+        group.awaited += 1
+        group.answered_late += (answered or as_of) > row["answer_by"]  # type: ignore[operator]
+        if answered is not None:
+            group.waits.append(max((answered - received).total_seconds(), 0) / 3600)
+    closed: datetime = row["deal_closed_at"] or as_of  # type: ignore[assignment]
+    group.to_deal.append(_seen(received, opened, since if lost else None, as_of))
+    is_won, deal_lost = row["deal_outcome"] == Outcome.WON, row["deal_outcome"] == Outcome.LOST
+    over = since if lost else closed if deal_lost else None
+    group.to_won.append(_seen(received, closed if is_won else None, over, as_of))
+
+
+def _seen(start: datetime, moved: datetime | None, lost: datetime | None, as_of: datetime) -> Observation:
+    if moved is not None:
+        return max((moved - start).total_seconds(), 0) / DAY, "moved_on"
+    if lost is not None:
+        return max((lost - start).total_seconds(), 0) / DAY, "lost"
+    return max((as_of - start).total_seconds(), 0) / DAY, None
+
+
+def _add_costs(
+    total: LeadGroup, groups: dict[str, LeadGroup], by: By, period: Period, as_of: datetime
+) -> None:
+    """Costs lie evenly on the days they are of; those days that are in the period count."""
+    first, last = period.starts_on, min(period.ends_on or as_of.date(), as_of.date())
+    column = {"source": "source_id", "campaign": "campaign_id"}.get(by)
+    rows = SourceCost.objects.filter(Q(starts_on__lte=last) & Q(ends_on__gte=first), currency="EUR")
+    for row in rows:
+        days = (min(row.ends_on, last) - max(row.starts_on, first)).days + 1
+        share = row.amount * days / ((row.ends_on - row.starts_on).days + 1)
+        total.cost = (total.cost or Decimal(0)) + share
+        key = str(getattr(row, column) or "") if column else ""
+        if key and key in groups:
+            groups[key].cost = (groups[key].cost or Decimal(0)) + share
+
+
+def _names(by: By) -> dict[str, str]:
+    """What the groups are called, by their keys."""
+    if by == "rep":
+        return {str(user.pk): str(user) for user in User.objects.all()}
+    if by == "medium":
+        return {}
+    if by == "direction":
+        return {value: str(label) for value, label in Direction.choices}
+    column = Lead._meta.get_field({"reason": "disqualify_reason", "form": "submissions"}.get(by, by))
+    model: Any = column.related_model
+    if by == "form":
+        # The table of a higher app, by the models' metadata.
+        model = model._meta.get_field("form").related_model
+    return {str(row.pk): str(row) for row in model._default_manager.all()}
