@@ -1,4 +1,4 @@
-"""The pages of offers: written while one types, compared, approved, accepted, ordered; the list and its rights."""
+"""The pages of offers: written while one types, compared, approved, accepted, ordered; the list."""
 
 from decimal import Decimal
 
@@ -176,7 +176,7 @@ def test_two_versions_are_compared(client, draft):
 
     text = client.get(url).content.decode()
 
-    for said in ("1.000 €", "1.850 €", "1.000,00", "900,00", "Montage", "frei Haus"):
+    for said in ("1.000 €", "1.850 €", "1.000,00", "900,00", "Montage", "frei Haus"):
         assert said in text
     assert "Beide sagen dasselbe" in client.get(url, {"a": 1, "b": 1}).content.decode()
     assert client.get(url, {"a": 7}).status_code == 404

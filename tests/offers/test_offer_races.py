@@ -1,4 +1,4 @@
-"""Numbers drawn, acceptances, withdrawals and savings at the same moment; each with what happens without the lock."""
+"""Numbers, acceptances and withdrawals at the same moment; each with what happens without the lock."""
 
 import threading
 import time
