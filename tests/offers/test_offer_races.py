@@ -85,6 +85,9 @@ def test_without_the_lock_two_draw_the_same(monkeypatch):
         numbering.NumberCounter.objects, "select_for_update", numbering.NumberCounter.objects.all
     )
 
+    # Making sure that the row is there waits for whoever writes to it, too.
+    monkeypatch.setattr(numbering.NumberCounter.objects, "bulk_create", lambda *args, **options: None)
+
     numbers: list[str] = []
     assert one_after_the_other(lambda: numbers.append(draw()), draw) == numbers
 
