@@ -10,7 +10,15 @@ from offers.models import NegotiationPoint, OfferLine
 NAME = {"autocomplete": "name"}
 
 
-class NamedForm(forms.Form):
+class PageForm(forms.Form):
+    """One of several forms of a page: the names of its fields are told apart by its own."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        options.setdefault("auto_id", f"{type(self).__name__.removesuffix('Form').lower()}_%s")
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+
+
+class NamedForm(PageForm):
     """Whoever writes says who they are."""
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs=NAME))
@@ -50,7 +58,7 @@ class CounterForm(NamedForm):
         return PointFacts(kind=given["kind"], text=given["text"], amount=given["amount"])
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(PageForm):
     """No, and why."""
 
     reason = forms.CharField(

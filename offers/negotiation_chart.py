@@ -8,7 +8,8 @@ from core.money import rounded
 from offers.models import OfferLine, OfferVersion
 from offers.offer_prices import offer_totals, walked
 
-WIDTH, HEIGHT, GAP = 100.0, 60.0, 0.3
+# Between two bars, of the width each has.
+GAP = 0.3
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Station:
 
 @dataclass(frozen=True)
 class Bar:
-    """A station as it is drawn: a bar of its value, the lower part of it our margin."""
+    """A station as it is drawn: a bar of its value, the lower part of it our margin; parts of the picture."""
 
     station: Station
     x: float
@@ -42,22 +43,22 @@ def stations(versions: Sequence[OfferVersion]) -> list[Station]:
 
 
 def bars(shown: Sequence[Station]) -> list[Bar]:
-    """In a picture 100 wide and 60 high; the highest value fills it."""
+    """Side by side; the highest value fills the height."""
     highest = float(max((station.value for station in shown), default=Decimal(0))) or 1.0
-    span = WIDTH / max(len(shown), 1)
+    span = 1 / max(len(shown), 1)
     return [_bar(station, at * span, span, highest) for at, station in enumerate(shown)]
 
 
 def _bar(station: Station, x: float, span: float, highest: float) -> Bar:
-    height = float(station.value) / highest * HEIGHT
-    margin = max(float(station.margin or 0), 0.0) / highest * HEIGHT
+    height = float(station.value) / highest
+    margin = max(float(station.margin or 0), 0.0) / highest
     return Bar(
         station=station,
         x=x + span * GAP / 2,
         width=span * (1 - GAP),
-        top=HEIGHT - height,
+        top=1 - height,
         height=height,
-        margin_top=HEIGHT - margin,
+        margin_top=1 - margin,
         margin_height=margin,
     )
 
