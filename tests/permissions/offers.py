@@ -89,7 +89,8 @@ def entered(world: World) -> dict[str, object]:
 
 
 def of_product(world: World) -> dict[str, object]:
-    return {"number": "NEU-1", "name": "Neues Produkt", "unit": "Stück", "currency": "EUR"}
+    told = {"number": "NEU-1", "name": "Neues Produkt", "unit": "Stück", "currency": "EUR"}
+    return {**told, "vat_category": "standard", "billing": "once"}
 
 
 ROUTES = [

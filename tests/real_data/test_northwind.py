@@ -97,9 +97,12 @@ def assert_money(figures) -> None:
 def assert_purchases(figures) -> None:
     """The analysis says the same: the pairs of the command, and the revenue of a country and a product."""
     out = StringIO()
-    call_command("basket_pairs", min_support=6, limit=5, format="json", stdout=out)
+    call_command("basket_pairs", min_support=6, format="json", stdout=out)
     pairs = {f"{row['first']} + {row['second']}": row["together"] for row in json.loads(out.getvalue())}
-    assert pairs == figures["top5_product_pairs_same_order"]
+    known = figures["top5_product_pairs_same_order"]
+    # Of those with six orders the figures name some, of more orders all.
+    assert pairs.items() >= known.items()
+    assert {pair for pair, orders in pairs.items() if orders > 6} <= known.keys()
     by_country = {line.key: line.cells[-1] for line in read_cube(all_lines(), "country", "", "net").lines}
     assert abs(by_country["DE"] - Decimal(str(figures["german_revenue"]))) < 1
     by_product = read_cube(all_lines(), "product", "year", "net")
