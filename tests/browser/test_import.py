@@ -42,6 +42,7 @@ def test_a_list_is_brought_in_and_undone(log_in: LogIn, people: People):
     assert Company.objects.get().addresses.get().city == "Ulm"
 
     page.get_by_role("button", name="Ganzen Import rückgängig machen").click()
+    page.get_by_role("button", name="Alles rückgängig machen").click()
     expect(page.locator(".job")).to_be_visible()
     do_job()
     expect(page.get_by_text("Rückgängig gemacht:")).to_be_visible()
