@@ -4,10 +4,11 @@ import pgtrigger
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.audit import audited
+from core.languages import in_readers_language
 
 CODE_LENGTH = 30
 # A single underscore between words: two of them stand before `from` and `to` in the names of filters.
@@ -108,8 +109,7 @@ class ExtraField(models.Model):
     @property
     def label(self) -> str:
         """What it is called in the language of the reader."""
-        is_german = (get_language() or "de").startswith("de")
-        return self.label_de if is_german else self.label_en or self.label_de
+        return in_readers_language(self.label_de, self.label_en)
 
     @property
     def key(self) -> str:
@@ -124,7 +124,6 @@ class ExtraField(models.Model):
     @property
     def options(self) -> dict[str, str]:
         """What there is to choose from: the word that is kept, and what the reader is shown for it."""
-        is_german = (get_language() or "de").startswith("de")
         lines = (line.partition("|") for line in self.choices.splitlines())
         pairs = [(german.strip(), english.strip()) for german, _bar, english in lines]
-        return {german: german if is_german else english or german for german, english in pairs if german}
+        return {german: in_readers_language(german, english) for german, english in pairs if german}
