@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import django
 
@@ -53,13 +54,24 @@ class People:
 @pytest.fixture(autouse=True)
 def _files_of_their_own(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """What a test brings in lies in a folder of its own."""
-    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "files"
-    settings.LEDGER_FILE = tmp_path_factory.getbasetemp() / "ledger.jsonl"
+    for name, path in places_of_files(tmp_path_factory).items():
+        setattr(settings, name, path)
+
+
+def places_of_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The settings that say where files go, for as long as the tests run."""
+    folder = tmp_path_factory.getbasetemp()
+    return {"MEDIA_ROOT": folder / "files", "LEDGER_FILE": folder / "ledger.jsonl"}
 
 
 @pytest.fixture
 def people(db: None) -> People:
     """Two teams with their managers; `owner` and `colleague` share one, `stranger` is in the other."""
+    return make_people()
+
+
+def make_people() -> People:
+    """The rows behind `people`."""
     north, south = TeamFactory(name="Nord"), TeamFactory(name="Süd")
     people = People(
         owner=UserFactory(team=north, email="owner@trichter.example"),
