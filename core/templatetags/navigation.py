@@ -14,13 +14,23 @@ register = Library()
 
 @dataclass(frozen=True)
 class Place:
-    """A page worth an entry. `key` follows `g`; the phone shows the five of the lowest `phone_rank`."""
+    """A page worth an entry.
+
+    `key` follows `g`; the phone shows the five of the lowest `phone_rank`. A place `within` another one (its
+    URL name) is shown while that one, or another within it, is open: the list stays short.
+    """
 
     label: str | Promise
     url_name: str
     icon: str
-    key: str
+    key: str = ""
     phone_rank: int = 99
+    within: str = ""
+
+    @property
+    def section(self) -> str:
+        """The URL name of the place this one belongs to."""
+        return self.within or self.url_name
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,7 @@ class Entry:
     place: Place
     url: str
     is_here: bool
+    is_shown: bool
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,8 @@ BLOCKS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place(_("Funnel"), "pipeline:deal_board", "funnel", "t", phone_rank=2),
             Place(_("Deals"), "pipeline:deal_list", "list", "v", phone_rank=8),
             Place(_("Leads"), "leads:lead_list", "inbox", "l", phone_rank=5),
+            Place(_("Where leads come from"), "reporting:leads", "chart-column", within="leads:lead_list"),
+            Place(_("Web forms"), "intake:form_list", "app-window", within="leads:lead_list"),
             Place(_("Offers"), "offers:offer_list", "file-text", "a", phone_rank=4),
         ),
     ),
@@ -70,8 +83,16 @@ BLOCKS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         _("Steering"),
         (
             Place(pgettext_lazy("navigation", "Reports"), "reporting:dashboard", "chart-column", "w", 6),
-            Place(_("Purchases"), "reporting:purchases", "shopping-basket", "u"),
-            Place(pgettext_lazy("navigation", "Changes"), "reporting:changes", "git-compare", "c"),
+            Place(
+                _("Purchases"), "reporting:purchases", "shopping-basket", "u", within="reporting:dashboard"
+            ),
+            Place(
+                pgettext_lazy("navigation", "Changes"),
+                "reporting:changes",
+                "git-compare",
+                "c",
+                within="reporting:dashboard",
+            ),
             Place(_("Forecast"), "reporting:forecast", "trending-up", "x"),
             Place(_("Planning"), "reporting:targets", "target", "z"),
         ),
@@ -91,17 +112,13 @@ def navigation(context: Context) -> list[Block]:
         for caption, places in BLOCKS
     ]
     here = _here([place for _c, existing in blocks for place, _u in existing], context.get("request"))
-    return [
-        Block(caption, [Entry(place, url, place is here) for place, url in existing])
-        for caption, existing in blocks
-        if existing
-    ]
+    return [Block(caption, _entries(existing, here)) for caption, existing in blocks if existing]
 
 
 @register.simple_tag(takes_context=True)
 def phone_navigation(context: Context) -> list[Entry]:
     """The five places used most, for the bar at the bottom of a phone, in the order of the navigation."""
-    entries = [entry for block in navigation(context) for entry in block.entries]
+    entries = [entry for block in navigation(context) for entry in block.entries if not entry.place.within]
     chosen = sorted(entries, key=lambda entry: entry.place.phone_rank)[:PHONE_PLACES]
     return [entry for entry in entries if entry in chosen]
 
@@ -118,6 +135,18 @@ def asks(query: QueryDict) -> bool:
     return any(value for name, value in query.items() if name not in ("sort", "columns", "cursor"))
 
 
+def _entries(existing: list[tuple[Place, str]], here: Place | None) -> list[Entry]:
+    return [
+        Entry(
+            place,
+            url,
+            place is here,
+            not place.within or (here is not None and here.section == place.section),
+        )
+        for place, url in existing
+    ]
+
+
 def _address(url_name: str) -> str:
     try:
         return reverse(url_name)
@@ -131,8 +160,9 @@ def _here(places: list[Place], request: HttpRequest | None) -> Place | None:
     view_name = match.view_name if match else ""
     if view_name in NOWHERE:
         return None
+    sections_first = sorted(places, key=lambda place: bool(place.within))
     for shorten in (_whole, _noun, _app):
-        for place in places:
+        for place in sections_first:
             if view_name and shorten(place.url_name) == shorten(view_name):
                 return place
     return None

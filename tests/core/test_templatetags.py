@@ -190,7 +190,7 @@ def test_every_place_has_an_icon_that_exists(place):
 
 
 def test_no_two_places_share_a_key():
-    keys = [place.key for _caption, places in navigation.BLOCKS for place in places]
+    keys = [place.key for _caption, places in navigation.BLOCKS for place in places if place.key]
 
     assert len(set(keys)) == len(keys)
 
@@ -218,6 +218,16 @@ def _here(monkeypatch: pytest.MonkeyPatch, view_name: str) -> list[str]:
 )
 def test_the_navigation_marks_the_place_we_are_in(monkeypatch, view_name, place):
     assert _here(monkeypatch, view_name) == [place]
+
+
+@pytest.mark.parametrize(("view_name", "is_shown"), [("reporting:changes", True), ("leads:lead_list", False)])
+def test_what_lies_within_a_place_is_shown_while_one_is_there(monkeypatch, view_name, is_shown):
+    monkeypatch.setattr(navigation, "_address", lambda name: f"/{name}")
+    entries = [entry for block in navigation.navigation(_context(view_name)) for entry in block.entries]
+
+    purchases = next(entry for entry in entries if entry.place.url_name == "reporting:purchases")
+
+    assert purchases.is_shown == is_shown
 
 
 def test_the_navigation_marks_nothing_on_a_page_of_no_place(monkeypatch):
