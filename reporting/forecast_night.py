@@ -76,7 +76,7 @@ def _lines(run: ForecastRun, outlook: Outlook, months: list[Period]) -> Iterator
 def _chances(forecaster: Forecaster, outlook: Outlook) -> Iterator[tuple]:
     past = forecaster.past
     for place, chance in zip(forecaster.open, outlook.chances, strict=False):
-        currency = past.currencies[past.steps.currency[forecaster.last[place]]]
+        currency = past.currencies[past.currency[place]]
         yield (
             chance.deal,
             int(past.owner[place]),

@@ -69,6 +69,15 @@ class Outlook(NamedTuple):
     wins_learned: int
 
 
+def scopes_of(cells: Sequence[tuple[int, int]]) -> Iterator[tuple[Scope, list[int]]]:
+    """Everyone, each team, each rep, with the places of the pairs (rep and team) they are made of."""
+    yield EVERYONE, list(range(len(cells)))
+    for team in sorted({team for _rep, team in cells}):
+        yield Scope(team_id=team), [n for n, cell in enumerate(cells) if cell[1] == team]
+    for rep in sorted({rep for rep, _team in cells}):
+        yield Scope(rep_id=rep), [n for n, cell in enumerate(cells) if cell[0] == rep]
+
+
 class Forecaster:
     """Computes the outlook of a past; `until_days` end the months ahead."""
 
@@ -95,7 +104,7 @@ class Forecaster:
 
     def outlook(self) -> Outlook:
         """Compute all of it; only the facts where it is not possible."""
-        open_offers = self._open_offers()
+        open_offers = self.open_offers()
         facts = {
             "open_deals": self.open.size,
             "open_offers": int(open_offers.size),
@@ -109,14 +118,14 @@ class Forecaster:
     def _bands(self, counted: Counted) -> Iterator[Band]:
         rng = self.rng
         simulation = Simulation(counted, self.values, self.until_days, len(self.cells))
-        ahead, coming = simulation.run(self._weights(), self._open_columns(), self._arrivals(), rng)
+        ahead, coming = simulation.run(self._weights(), self.open_columns(), self._arrivals(), rng)
         of_offers = Simulation(
             count(self.offers, 1, self.step), self._won_values(1), self.until_days, len(self.cells)
         )
         offers, _none = of_offers.run(self._weights(), self._offer_columns(), None, rng)
         together = Futures(ahead.counts + coming.counts, ahead.revenue + coming.revenue)
         for basis, futures in zip(BASES, (ahead, together, offers), strict=True):
-            for scope, cells in self._scopes():
+            for scope, cells in scopes_of(self.cells):
                 yield from self._scope_bands(scope, basis, futures, cells)
 
     def _weights(self) -> Iterator[Floats]:
@@ -137,19 +146,20 @@ class Forecaster:
             for month, numbers in zip(months, by_month.T, strict=True):
                 yield Band(scope, basis, month, measure, currency, tuple(map(float, numbers)))
 
-    def _scopes(self) -> Iterator[tuple[Scope, list[int]]]:
-        """Everyone, each team, each rep, with the cells they are made of."""
-        yield EVERYONE, list(range(len(self.cells)))
-        for team in sorted({team for _rep, team in self.cells}):
-            yield Scope(team_id=team), [n for n, cell in enumerate(self.cells) if cell[1] == team]
-        for rep in sorted({rep for rep, _team in self.cells}):
-            yield Scope(rep_id=rep), [n for n, cell in enumerate(self.cells) if cell[0] == rep]
+    def chances_within(self, days: float) -> Floats:
+        """The chance of each open deal to be won within so many days."""
+        counted = count(self.stays, len(STAGES), self.step)
+        return self._chances_of(learn(counted), self.open_columns(), counted, days)
+
+    def _chances_of(self, course: Course, deals: OpenDeals, counted: Counted, days: float) -> Floats:
+        at = place(deals.age, counted.grid, counted.step)
+        return win_chances(course, [days])[deals.stage - 1, at, 0]
 
     def _chances(self, counted: Counted) -> list[Chance]:
         course: Course = learn(counted)
-        deals = self._open_columns()
+        deals = self.open_columns()
         at = place(deals.age, counted.grid, counted.step)
-        chances = win_chances(course, [HORIZON_DAYS])[deals.stage - 1, at, 0]
+        chances = self._chances_of(course, deals, counted, HORIZON_DAYS)
         expected = chances * self.values.expected(deals.stage, deals.value, deals.currency)
         alike = course.standing[deals.stage - 1, at]
         columns = (self.past.keys[self.open], deals.stage, deals.age, chances, expected, alike)
@@ -158,17 +168,18 @@ class Forecaster:
             for deal, stage, age, chance, value, n in zip(*columns, strict=True)
         ]
 
-    def _open_columns(self) -> OpenDeals:
+    def open_columns(self) -> OpenDeals:
+        """The open deals, in the order of `open`."""
         last = self.last[self.open]
         age = self.past.now - self.past.steps.at[last]
         return self._columns(self.open, self.past.steps.stage[last], age, self._cell_of_open)
 
-    def _open_offers(self) -> Places:
+    def open_offers(self) -> Places:
         """Places of the offers that still wait, among all stays of offers."""
         return np.flatnonzero(self.offers.went_to == 0)
 
     def _offer_columns(self) -> OpenDeals:
-        waiting = self._open_offers()
+        waiting = self.open_offers()
         deals = self.offers.deal[waiting]
         cells = self._cell_of_open[np.searchsorted(self.open, deals)]
         return self._columns(deals, np.ones(deals.size, np.int64), self.offers.days[waiting], cells)
@@ -182,7 +193,7 @@ class Forecaster:
             past.customer[deals],
             past.is_repeat[deals],
             past.value[deals],
-            past.steps.currency[self.last[deals]],
+            past.currency[deals],
         )
 
     def _cells(self, opened: Places) -> tuple[list[tuple[int, int]], Places, Places]:

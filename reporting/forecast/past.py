@@ -22,6 +22,8 @@ class Past(NamedTuple):
     steps: Steps
     value: Floats
     """What is stated of each deal at the moment."""
+    currency: Places
+    """Its place among `currencies`."""
     owner: Places
     team: Places
     customer: Places

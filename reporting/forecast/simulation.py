@@ -94,8 +94,7 @@ class Simulation:
         return _together(ahead), _together(coming)
 
     def _nothing(self) -> Future:
-        room = (self.cells, len(self.until_days))
-        return Future(np.zeros((len(MEASURES), *room)), np.zeros((self.values.currencies, *room)))
+        return nothing(self.values.currencies, self.cells, len(self.until_days))
 
     def _won(self, deals: OpenDeals, month: Places, rng: np.random.Generator) -> Future:
         """Count the deals that are won within the horizon."""
@@ -104,7 +103,8 @@ class Simulation:
         won = won[np.argsort(month[won], kind="stable")]
         is_new = _first_of_customer(deals.customer[won]) & ~deals.is_repeat[won]
         brought = self.values.draw(deals.stage[won], deals.value[won], deals.currency[won], rng)
-        return self._counted(deals.cell[won] * months + month[won], is_new, brought, deals.currency[won])
+        place_of = deals.cell[won] * months + month[won]
+        return add_up(self._nothing(), place_of, is_new, brought, deals.currency[won])
 
     def _coming(
         self, course: Course, weights: Floats, arrivals: Arrivals, rng: np.random.Generator
@@ -116,20 +116,9 @@ class Simulation:
         wins = rng.poisson(_uneven(expected, arrivals.dispersion, rng))
         place_of = np.repeat(np.arange(wins.size), wins.ravel())
         like = self.values.some_wins(place_of.size, rng)
-        return self._counted(
-            place_of, self.values.is_new[like], self.values.won[like], self.values.currency[like]
-        )
-
-    def _counted(
-        self, place_of: Places, is_new: NDArray[np.bool_], brought: Floats, currency: Places
-    ) -> Future:
-        """Add wins up at their places (cell and month)."""
-        future = self._nothing()
-        for table, amounts in zip(future.counts, (np.ones(place_of.size), is_new, ~is_new), strict=True):
-            _add(table, place_of, amounts)
-        for code, table in enumerate(future.revenue):
-            _add(table, place_of, brought * (currency == code))
-        return future
+        values = self.values
+        is_new, brought, currency = values.is_new[like], values.won[like], values.currency[like]
+        return add_up(self._nothing(), place_of, is_new, brought, currency)
 
 
 def expected_inflow(course: Course, until_days: list[float]) -> Floats:
@@ -138,6 +127,22 @@ def expected_inflow(course: Course, until_days: list[float]) -> Floats:
     ahead = by_day.cumsum(axis=1) * course.step
     upto = [min(round(until / course.step), by_day.shape[1] - 1) for until in until_days]
     return np.diff(ahead[:, upto], axis=1, prepend=0.0)
+
+
+def nothing(currencies: int, cells: int, months: int) -> Future:
+    """Empty tables."""
+    return Future(np.zeros((len(MEASURES), cells, months)), np.zeros((currencies, cells, months)))
+
+
+def add_up(
+    future: Future, place_of: Places, is_new: NDArray[np.bool_], brought: Floats, currency: Places
+) -> Future:
+    """Add wins up in empty tables, each at its place (cell and month)."""
+    for table, amounts in zip(future.counts, (np.ones(place_of.size), is_new, ~is_new), strict=True):
+        _add(table, place_of, amounts)
+    for code, table in enumerate(future.revenue):
+        _add(table, place_of, brought * (currency == code))
+    return future
 
 
 def bands(draws: Floats) -> Floats:
