@@ -27,6 +27,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
         "reporting.tasks.rebuild_after_import",
         "pipeline.tasks.measure_after_import",
         "reporting.tasks.forecast_after_import",
+        "reporting.tasks.review_after_import",
     ),
     "import.begun": (),
     "import.done": ("contacts.tasks.search_imported",),

@@ -312,6 +312,7 @@ CELERY_BEAT_SCHEDULE = {
     "old-reports": {"task": "privacy.tasks.throw_away_reports", "schedule": crontab(hour=3, minute=25)},
     "night": {"task": "reporting.tasks.rebuild_figures", "schedule": crontab(hour=2, minute=30)},
     "forecast": {"task": "reporting.tasks.forecast_of_the_night", "schedule": crontab(hour=2, minute=50)},
+    "forecast-review": {"task": "reporting.tasks.review_of_the_night", "schedule": crontab(hour=4, minute=5)},
     "usual-stays": {"task": "pipeline.tasks.measure_usual_stays", "schedule": crontab(hour=2, minute=15)},
     "next-steps": {"task": "activities.tasks.check_next_steps", "schedule": crontab(hour=3, minute=0)},
     # Local midnight; the minutes after it make up for a beat that was away.

@@ -5,12 +5,13 @@ PER_REP_FIGURES and log an admin's look.
 """
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.admin import ReadOnlyAdmin
-from reporting.models import Rebuild, WeeklyMail, WeeklyMailQuerySet
+from core.admin import AuditedAdmin, ReadOnlyAdmin
+from reporting.models import ForecastReview, Rebuild, StageWeight, WeeklyMail, WeeklyMailQuerySet
 from reporting.weekly_mails import try_again
 
 
@@ -20,6 +21,29 @@ class RebuildAdmin(ReadOnlyAdmin):
 
     list_display = ["as_of", "reason", "day", "deals", "figures", "seconds", "difference_count"]
     list_filter = ["reason"]
+
+
+@admin.register(ForecastReview)
+class ForecastReviewAdmin(ReadOnlyAdmin):
+    """When past forecasts were judged, and how many of them."""
+
+    list_display = ["as_of", "kept", "recomputed", "seconds"]
+
+
+@admin.register(StageWeight)
+class StageWeightAdmin(AuditedAdmin):
+    """Chances of the stages typed by hand: the review compares the forecast with them."""
+
+    list_display = ["stage", "percent"]
+    readonly_fields = ["stage"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """There are five."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """There are five."""
+        return False
 
 
 @admin.register(WeeklyMail)

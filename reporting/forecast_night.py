@@ -59,11 +59,13 @@ def write_forecast(as_of: datetime, *, draws: int = DRAWS) -> ForecastRun:
     return run
 
 
-def forecaster_of(as_of: datetime, months: list[Period], *, draws: int = DRAWS) -> Forecaster:
+def forecaster_of(
+    as_of: datetime, months: list[Period], *, draws: int = DRAWS, by_happening: bool = False
+) -> Forecaster:
     """Read what was known and prepare the forecast of some months, the first of them running."""
     now = days_of(as_of)
     ends = [days_of(month.ends_before) - now for month in months if month.ends_before]
-    return Forecaster(read_past(as_of), ends, draws=draws)
+    return Forecaster(read_past(as_of, by_happening=by_happening), ends, draws=draws)
 
 
 def _lines(run: ForecastRun, outlook: Outlook, months: list[Period]) -> Iterator[tuple]:

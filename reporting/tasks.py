@@ -9,7 +9,8 @@ from core.deliveries import delivery_task
 from core.models import Event
 from reporting import actions
 from reporting.forecast_night import write_forecast
-from reporting.models import Rebuild
+from reporting.forecast_review import review_if_due
+from reporting.models import ForecastReview, Rebuild
 from reporting.weekly_mails import send_due_mails
 
 
@@ -55,10 +56,23 @@ def forecast_of_the_night() -> None:
     write_forecast(timezone.now())
 
 
+@shared_task
+def review_of_the_night() -> None:
+    """Judge past forecasts, once a month and after imports; most nights there is nothing to do."""
+    review_if_due(timezone.now())
+
+
 @delivery_task
 def forecast_after_import(event_id: int) -> None:
     """Compute the forecast of the day anew: there is much more, or much less, to learn from."""
     write_forecast(timezone.now())
+
+
+@delivery_task
+def review_after_import(event_id: int) -> None:
+    """Judge past forecasts where nobody ever did; later imports wait for the night."""
+    if not ForecastReview.objects.exists():
+        review_if_due(timezone.now())
 
 
 @shared_task

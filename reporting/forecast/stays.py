@@ -17,6 +17,7 @@ ENDINGS: Final = {1: WON, 2: LOST}
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 class Steps(NamedTuple):

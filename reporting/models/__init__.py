@@ -18,24 +18,30 @@ from reporting.models.forecast import (
     ForecastRun,
 )
 from reporting.models.keeping import AppointmentMark, Rebuild, StaleMark
+from reporting.models.review import ChanceCheck, ForecastCheck, ForecastReview, Source, StageWeight
 from reporting.models.weekly_mail import WeeklyMail, WeeklyMailQuerySet
 
 __all__ = [
     "OFFER_DELIVERED",
     "WON",
     "AppointmentMark",
+    "ChanceCheck",
     "DealChance",
     "DealChanceQuerySet",
     "DealStanding",
     "DealStandingQuerySet",
+    "ForecastCheck",
     "ForecastDiary",
     "ForecastDiaryQuerySet",
+    "ForecastReview",
     "ForecastRun",
     "MonthActual",
     "Rebuild",
+    "Source",
     "StageConversion",
     "StageEntry",
     "StageEntryQuerySet",
+    "StageWeight",
     "StaleMark",
     "WeeklyMail",
     "WeeklyMailQuerySet",

@@ -464,6 +464,7 @@ def test_one_event_tells_that_the_figures_are_to_be_computed_anew(run):
     assert set(event.deliveries.values_list("task", flat=True)) == {
         "reporting.tasks.rebuild_after_import",
         "reporting.tasks.forecast_after_import",
+        "reporting.tasks.review_after_import",
         "pipeline.tasks.measure_after_import",
     }
     assert not Event.objects.filter(kind="deal.opened").exists()
