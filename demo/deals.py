@@ -22,6 +22,8 @@ DAYS = {1: 11, 2: 18, 3: 22, 4: 18, 5: 13}
 SPREAD = 0.75
 # A deal that will be lost lingers.
 LINGERS = 1.4
+# How busy the first day was beside the last one: the company has grown.
+BEGAN_WITH = 0.65
 DISCOUNT = (Decimal("0.94"), Decimal("0.96"), Decimal("0.97"), Decimal("0.98"), Decimal(1))
 
 
@@ -185,10 +187,11 @@ def plan_deal(rep: Rep, customer: Customer, ware: Ware, at: datetime, rng: Rando
 
 
 def opening_moments(since: date, end: datetime, count: int, rng: Random) -> list[datetime]:
-    """When deals were opened: on working days, fewer in August and before Christmas, in order."""
-    days = [since + timedelta(days=day) for day in range((end.date() - since).days)]
+    """When deals were opened: on working days, fewer in August and before Christmas, ever more; in order."""
+    length = (end.date() - since).days
+    days = [since + timedelta(days=day) for day in range(length)]
     days = [day for day in days if is_working_day(day)]
-    weights = [{8: 0.6, 12: 0.7}.get(day.month, 1.0) for day in days]
+    weights = [_season(day) * (BEGAN_WITH + (1 - BEGAN_WITH) * (day - since).days / length) for day in days]
     return sorted(moment_on(day, rng) for day in rng.choices(days, weights=weights, k=count))
 
 
@@ -196,6 +199,10 @@ def round_price(amount: Decimal) -> Decimal:
     """As people estimate: two or three leading digits."""
     step = Decimal(1000 if amount >= 50_000 else 500 if amount >= 10_000 else 50)
     return max(step, (amount / step).quantize(Decimal(1)) * step)
+
+
+def _season(day: date) -> float:
+    return {8: 0.6, 12: 0.7}.get(day.month, 1.0)
 
 
 def _kind(customer: Customer, ware: Ware, at: datetime) -> DealKind:

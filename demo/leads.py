@@ -29,7 +29,7 @@ from leads.models import (
 from leads.placing import place_lead
 from pipeline.models import Deal
 
-FROM_LEADS, IN_VAIN, WAITING = 0.35, 110, 24
+FROM_LEADS, IN_VAIN, WAITING = 0.35, 200, 24
 BATCH = 500
 REASONS = (
     ("no_need", "Kein Bedarf", "No need"),
@@ -43,9 +43,9 @@ REASONS = (
     ("wrong_data", "Falsche Angaben", "Wrong details"),
 )
 CAMPAIGNS = (
-    ("Frühjahrsmesse", "messe-fruehjahr", 12_000),
-    ("Suchanzeigen", "search", 9_600),
-    ("Newsletter", "nl", 1_800),
+    ("Frühjahrsmesse", "messe-fruehjahr", 24_000),
+    ("Suchanzeigen", "search", 19_200),
+    ("Newsletter", "nl", 3_600),
 )
 WISHES = (
     "Anlage für unser Hallendach",
@@ -94,12 +94,12 @@ class _Teller:
         LeadSetting.objects.create(pk=1)
         self.reasons = list(DisqualifyReason.objects.exclude(code="spam"))
         self.sources = [Source.objects.get(name=name) for name in SOURCES]
-        year = {"starts_on": self.today - timedelta(days=DAYS_BACK), "ends_on": self.today}
+        ever = {"starts_on": self.today - timedelta(days=DAYS_BACK), "ends_on": self.today}
         self.campaigns = [
-            Campaign.objects.create(name=name, code=code, **year) for name, code, _cost in CAMPAIGNS
+            Campaign.objects.create(name=name, code=code, **ever) for name, code, _cost in CAMPAIGNS
         ]
         for campaign, (_name, _code, cost) in zip(self.campaigns, CAMPAIGNS, strict=True):
-            SourceCost.objects.create(campaign=campaign, amount=Decimal(cost), **year)
+            SourceCost.objects.create(campaign=campaign, amount=Decimal(cost), **ever)
         teams = list(Team.objects.filter(is_unassigned=False).order_by("pk"))
         way = AssignmentRule.Way
         AssignmentRule.objects.create(position=10, name="Bestandskunden", way=way.OWNER)
@@ -144,7 +144,9 @@ class _Teller:
             )
             touches += self._touches(lead)
             if deal is not None:
-                Deal.objects.filter(pk=deal.pk).update(lead=lead)
+                deal.lead = lead
+        converted = [deal for _lead, _steps, deal in self.rows if deal is not None]
+        Deal.objects.bulk_update(converted, ["lead"], batch_size=BATCH)
         LeadStateChange.objects.bulk_create(changes, batch_size=BATCH)
         LeadAssignment.objects.bulk_create(given, batch_size=BATCH)
         Touch.objects.bulk_create(touches, batch_size=BATCH)

@@ -27,7 +27,7 @@ WAVES = (
     (45, Origin.TYPED, "", 0.2),
     (6, Origin.TYPED, "signature", 0.08),
 )
-ENTERED = (420, 480, 560, 640, 760, 850)
+ENTERED = (845, 870, 910, 960, 1030, 1100)
 Row = Company | Person | Channel | Address
 
 

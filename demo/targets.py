@@ -2,14 +2,18 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
+
+from django.utils import timezone
 
 from accounts.models import Team, User
 from pipeline.models import Deal
 from planning.models import Measure, SalesTarget
 
 MONTHS = 12
+# What was won in these days is the measure of what is aimed at in a year.
+MEASURED = timedelta(days=365)
 AMBITION = Decimal("1.08")
 REVENUE_STEP = Decimal(5000)
 # How many there have to be for each deal won.
@@ -23,10 +27,10 @@ def plan_targets(deals: Iterable[Deal], today: date) -> None:
     wins: Counter[Owner] = Counter()
     worth: defaultdict[Owner, Decimal] = defaultdict(Decimal)
     for deal in deals:
-        if deal.is_won and deal.won_value is not None and deal.currency == "EUR":
+        if _counts(deal, today):
             for owner in (deal.owner, deal.owner.team):
                 wins[owner] += 1
-                worth[owner] += deal.won_value
+                worth[owner] += deal.won_value or 0
     months = [date(year, month, 1) for year in (today.year - 1, today.year) for month in range(1, MONTHS + 1)]
     SalesTarget.objects.bulk_create(
         target
@@ -35,6 +39,11 @@ def plan_targets(deals: Iterable[Deal], today: date) -> None:
         for month in months
         for target in _of_month(owner, month, wins[owner], worth[owner])
     )
+
+
+def _counts(deal: Deal, today: date) -> bool:
+    closed_at = deal.closed_at if deal.is_won and deal.currency == "EUR" else None
+    return closed_at is not None and timezone.localdate(closed_at) > today - MEASURED
 
 
 def _of_month(owner: Owner, month: date, wins: int, value: Decimal) -> Iterator[SalesTarget]:

@@ -1,4 +1,4 @@
-"""The demo company: everyone in it and thirteen months of work, the same for the same seed and day."""
+"""The demo company: everyone in it and twenty-seven months of work, the same for the same seed and day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -36,13 +36,13 @@ EMPTIED_MODELS = ("deal", "dealmember", "dealperson", "stagechange", "dealchange
 
 
 class Command(BaseCommand):
-    help = f"Loads a demo company whose last thirteen months end today; everyone's password is {PASSWORD}."
+    help = f"Loads a demo company of twenty-seven months up to today; everyone's password is {PASSWORD}."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How much, and what to do with what is there."""
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there are users already")
         parser.add_argument("--reset", action="store_true", help="throw an earlier demo away first")
-        parser.add_argument("--deals", type=int, default=700)
+        parser.add_argument("--deals", type=int, default=950)
         parser.add_argument("--seed", type=int, default=5)
 
     def handle(self, *, if_empty: bool, reset: bool, deals: int, seed: int, **options: object) -> None:
