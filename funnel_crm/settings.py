@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "partners",
     "potentials",
     "mailbox",
+    "calling",
     "intake",
     "planning",
     "reporting",

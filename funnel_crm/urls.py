@@ -30,6 +30,7 @@ for app, prefix in (
     ("partners", "partners/"),
     ("potentials", "potentials/"),
     ("mailbox", "mail/"),
+    ("calling", "calls/"),
     ("intake", "intake/"),
     ("reporting", "reporting/"),
     ("imports", "imports/"),

@@ -25,6 +25,7 @@ APPS = [
     "partners",
     "potentials",
     "mailbox",
+    "calling",
     "intake",
     "planning",
     "reporting",

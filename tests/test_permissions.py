@@ -31,6 +31,7 @@ OWN_APPS = {
     "activities",
     "partners",
     "potentials",
+    "calling",
     "mailbox",
     "intake",
     "planning",

@@ -62,6 +62,7 @@ BLOCKS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place(_("Leads"), "leads:lead_list", "inbox", "l", phone_rank=5),
             Place(_("Where leads come from"), "reporting:leads", "chart-column", within="leads:lead_list"),
             Place(_("Web forms"), "intake:form_list", "app-window", within="leads:lead_list"),
+            Place(_("Call lists"), "calling:call_lists", "phone-call", "r"),
             Place(_("Offers"), "offers:offer_list", "file-text", "a", phone_rank=4),
         ),
     ),

@@ -31,7 +31,7 @@ function prepare(root) {
 
 // One key per result; then on to what this result asks for.
 function pressResult(event) {
-  const form = event.target.closest?.("form") ?? document.querySelector("dialog[open] form");
+  const form = event.target.closest?.("form:has([data-call])") ?? document.querySelector("dialog:modal form") ?? document.querySelector("[data-desk] form");
   const radio = form?.querySelector(`[data-choice-key="${CSS.escape(event.key)}"]`);
   if (!radio) return false;
   radio.checked = true;
@@ -64,7 +64,7 @@ function pressRow(event) {
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  const isDone = document.querySelector("dialog:modal") || event.target.closest?.("[data-call]") ? pressResult(event) : pressRow(event);
+  const isDone = document.querySelector("dialog:modal, [data-desk]") || event.target.closest?.("[data-call]") ? pressResult(event) : pressRow(event);
   if (isDone) {
     event.preventDefault();
     event.stopPropagation();

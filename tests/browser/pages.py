@@ -143,6 +143,10 @@ def lead(world: World) -> tuple[object, ...]:
     return (world.lead.pk,)
 
 
+def call_list(world: World) -> tuple[object, ...]:
+    return (world.call_entry.call_list_id,)
+
+
 def picked_lead(world: World) -> str:
     return f"pick={world.lead.pk}"
 
@@ -323,6 +327,10 @@ EVERYTHING = [
     Look("reporting:leads", query=lambda world: "by=campaign&period=2020", label="empty"),
     Look("leads:leads_hand_over", query=picked_lead),
     Look("leads:leads_disqualify", query=picked_lead),
+    Look("calling:call_lists"),
+    Look("calling:desk", call_list),
+    Look("calling:desk", call_list, who="colleague", label="nothing in hand"),
+    Look("calling:rows_call", lambda world: ("leads",), query=picked_lead),
     Look("pipeline:deal_move", deal, lambda world: f"to={world.deal.stage + 1}"),
     Look("pipeline:deal_lose", deal),
     Look("pipeline:criterion_tick", deal),

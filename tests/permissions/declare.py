@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from activities.models import AccessKey, Activity, Attachment, FollowUp, Mention
+from calling.models import CallEntry
 from contacts.models import Channel, Company, DuplicatePair, Employment, LegalEntry, MergeRecord, Person
 from core.models import Job
 from imports.models import Import, ImportFile
@@ -115,6 +116,7 @@ class World:
     mail_channel: Channel
     mail_template: MailTemplate
     potential: Potential
+    call_entry: CallEntry
     brought: Import
     brought_in: Import
     file: ImportFile

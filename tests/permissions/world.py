@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from activities.actions import About, Meeting, add_file, agree_appointment
 from activities.models import AccessKey, Activity, Attachment, FollowUp, Mention
+from calling.actions import Callee, make_list, take_next
+from calling.models import CallEntry
 from contacts.actions import note_presumed_consent
 from contacts.merging import merge
 from contacts.models import (
@@ -226,6 +228,7 @@ def build(people: People) -> World:
         partner=partner,
         deal_partner=link_deal(deal, partner, "referred", actor=people.owner),
         order_partner=link_order(order, partner, "supplies", actor=people.owner),
+        call_entry=_call_entry(people.owner, company),
         taken_mail=_taken_mail(people, "<w1@fremd.example>", TakenMail.State.QUEUED),
         rejected_mail=_taken_mail(people, "<w2@fremd.example>", TakenMail.State.REJECTED),
         sent_mail=_sent_mail(people, deal, company),
@@ -274,6 +277,14 @@ def _approval(draft: OfferVersion, people: People) -> ApprovalRequest:
 def _pair() -> DuplicatePair:
     low, high = CompanyFactory(name="Doppelt GmbH"), CompanyFactory(name="Doppelt")
     return DuplicatePair.objects.create(low_company=low, high_company=high, score=95, reasons=["same_phone"])
+
+
+def _call_entry(owner: User, company: Company) -> CallEntry:
+    """The owner has it in hand."""
+    made = make_list("Messe", [Callee(company=company)], actor=owner)
+    entry = take_next(made, actor=owner)
+    assert entry is not None
+    return entry
 
 
 def _taken_mail(people: People, message_id: str, state: str) -> TakenMail:

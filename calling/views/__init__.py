@@ -1,0 +1,1 @@
+"""Requests to answers, by what they are about."""
