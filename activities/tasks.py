@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from activities import actions
+from activities import actions, approval_news
 from activities.actions import remove_orphans
 from activities.invariants import repair_next_steps
 from activities.offer_news import remind_of_validity, tell_owner_of
@@ -47,6 +47,12 @@ def remind_of_offers() -> None:
 def tell_of_offer(event_id: int) -> None:
     """Tell the owner what the customer did with the offer."""
     tell_owner_of(event_id)
+
+
+@delivery_task
+def tell_of_approval(event_id: int) -> None:
+    """Put a request for approval into the lists of those it concerns, or out of them."""
+    approval_news.tell_of_approval(event_id)
 
 
 @delivery_task

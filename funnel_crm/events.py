@@ -1,5 +1,6 @@
 """What follows from what: the kinds of events and the tasks that hear of each; who does which job."""
 
+APPROVAL_NEWS = ("activities.tasks.tell_of_approval",)
 OFFER_NEWS = ("activities.tasks.tell_of_offer",)
 FIGURES = ("reporting.tasks.refresh_conversions",)
 LEDGER = ("privacy.tasks.write_ledger",)
@@ -30,8 +31,11 @@ ROUTES: dict[str, tuple[str, ...]] = {
         "reporting.tasks.review_after_import",
     ),
     "import.begun": (),
-    "import.done": ("contacts.tasks.search_imported",),
-    "import.undone": ("reporting.tasks.rebuild_after_import",),
+    "import.done": ("contacts.tasks.search_imported", "reporting.tasks.count_affinities_after_import"),
+    "import.undone": (
+        "reporting.tasks.rebuild_after_import",
+        "reporting.tasks.count_affinities_after_import",
+    ),
     "import.discarded": (),
     "view.shared": (),
     "view.unshared": (),
@@ -71,8 +75,10 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "order.cancelled": POTENTIALS,
     "offer.started": (),
     "offer.version_started": (),
-    "offer.approval_asked": (),
-    "offer.approval_answered": (),
+    "offer.approval_asked": (*APPROVAL_NEWS, "offers.tasks.write_to_approvers"),
+    "offer.approval_link_made": ("offers.tasks.mail_approver",),
+    "offer.approval_answered": (*APPROVAL_NEWS, "offers.tasks.mail_approval_answer"),
+    "offer.approval_lapsed": APPROVAL_NEWS,
     "offer.sent": (),
     "offer.accepted": OFFER_NEWS,
     "offer.declined": OFFER_NEWS,

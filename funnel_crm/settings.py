@@ -316,6 +316,7 @@ CELERY_BEAT_SCHEDULE = {
     "forecast-review": {"task": "reporting.tasks.review_of_the_night", "schedule": crontab(hour=4, minute=5)},
     "usual-stays": {"task": "pipeline.tasks.measure_usual_stays", "schedule": crontab(hour=2, minute=15)},
     "next-steps": {"task": "activities.tasks.check_next_steps", "schedule": crontab(hour=3, minute=0)},
+    "affinities": {"task": "reporting.tasks.count_affinities", "schedule": crontab(hour=3, minute=10)},
     # Local midnight; the minutes after it make up for a beat that was away.
     "expired-offers": {
         "task": "offers.tasks.expire_offers",

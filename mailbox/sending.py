@@ -88,7 +88,7 @@ def message_of(mail: SentMail) -> EmailMessage:
     address = author.email if settings.MAIL_FROM_USERS else settings.DEFAULT_FROM_EMAIL
     message = EmailMessage(
         subject=" ".join(mail.activity.subject.split()),
-        body=mail.text if mail.document is None else _with_link(mail.text, mail.document, author),
+        body=mail.text if mail.document is None else _with_link(mail, mail.document, author),
         from_email=formataddr((name, address)),
         to=[mail.to_address],
         reply_to=[formataddr((name, author.email))],
@@ -100,10 +100,13 @@ def message_of(mail: SentMail) -> EmailMessage:
     return message
 
 
-def _with_link(text: str, document: SentDocument, author: User) -> str:
-    """The text with the customer's link: its secret stands in this mail and nowhere else."""
-    _link, token = make_link(document.version, actor=author)
-    return said_later(text, LINK, settings.SITE_URL + reverse("offers:customer_offer", args=[token]))
+def _with_link(mail: SentMail, document: SentDocument, author: User) -> str:
+    """The text with the customer's link: its secret stands in this mail and nowhere else.
+
+    A mail that is handed over once more, because nobody knows whether it left, carries the same one.
+    """
+    _link, token = make_link(document.version, actor=author, mail=mail.message_id)
+    return said_later(mail.text, LINK, settings.SITE_URL + reverse("offers:customer_offer", args=[token]))
 
 
 def _claim(mail: SentMail) -> bool:

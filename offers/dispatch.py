@@ -53,9 +53,9 @@ class Dispatch:
         return list(self.version.lines.filter(position__in=self.acceptance.chosen))
 
     @property
-    def may_be_sent(self) -> bool:
-        """Whether it may go to the customer, or once more."""
-        return self.version.state == OfferState.SENT or (self.version.is_unsent and self.version.is_current)
+    def may_be_sent_again(self) -> bool:
+        """Whether it lies with the customer, who may have lost it."""
+        return self.version.state == OfferState.SENT
 
     @cached_property
     def may_edit(self) -> bool:

@@ -68,6 +68,13 @@ class TooManyRounds(DomainError):
         super().__init__(_("This negotiation has as many rounds as can be kept."))
 
 
+class GuideEditedMeanwhile(StaleError):
+    """Someone else changed the entry since the user opened it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Someone else has changed this entry in the meantime. Nothing was saved yet."))
+
+
 class PointForeign(DomainError):
     """Points and offers of a round belong to its deal."""
 

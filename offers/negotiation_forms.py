@@ -1,5 +1,6 @@
 """Input checks of negotiations: a round with its points, what became of one, the ground, the guide."""
 
+from dataclasses import fields
 from uuid import uuid4
 
 from django import forms
@@ -8,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import PersonValue
 from core.money import amount_field
-from offers.actions import GroundFacts, PointFacts, RoundFacts
+from core.versions import VersionedForm
+from offers.actions import GroundFacts, GuideFacts, PointFacts, RoundFacts
 from offers.models import GuideEntry, NegotiationGround, NegotiationPoint, NegotiationRound, OfferVersion
 from pipeline.models import Deal
 
@@ -123,3 +125,18 @@ class GuideForm(forms.ModelForm):
         model = GuideEntry
         fields = ("kind", "text", "answer", "motive", "stage", "group")
         widgets = {"answer": forms.Textarea(attrs={"rows": 4})}
+
+    @property
+    def facts(self) -> GuideFacts:
+        """What was typed, as the actions take it."""
+        return GuideFacts(**{field.name: self.cleaned_data[field.name] for field in fields(GuideFacts)})
+
+
+class EditGuideForm(VersionedForm, GuideForm):
+    """Another wording of an entry."""
+
+    def __init__(self, data: QueryDict | None, instance: GuideEntry) -> None:
+        # A form of a model writes into the row it is given while it checks: the row of now is kept apart.
+        version = instance.version
+        super().__init__(data, instance=instance)
+        self.carry_version(version)

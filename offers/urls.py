@@ -3,6 +3,7 @@
 from django.urls import path
 
 from offers.views import (
+    approving,
     customer,
     dispatch,
     editor,
@@ -55,6 +56,7 @@ urlpatterns = [
     path("versions/<int:pk>/decline/", steps.version_decline, name="version_decline"),
     path("versions/<int:pk>/order/", steps.order_confirm, name="order_confirm"),
     path("versions/<int:pk>/approval/", steps.approval_ask, name="approval_ask"),
+    path("approve/<str:token>/", approving.approval_page, name="approval_page"),
     path("approvals/<int:pk>/answer/", steps.approval_answer, name="approval_answer"),
     path("deals/<int:pk>/offers/", offer_panels.deal_offers, name="deal_offers"),
     path("deals/<int:pk>/offers/start/", offers.offer_start, name="offer_start"),

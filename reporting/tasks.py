@@ -11,6 +11,7 @@ from reporting import actions
 from reporting.forecast_night import write_forecast
 from reporting.forecast_review import review_if_due
 from reporting.models import ForecastReview, Rebuild
+from reporting.purchases import affinities
 from reporting.weekly_mails import send_due_mails
 
 
@@ -79,3 +80,15 @@ def review_after_import(event_id: int) -> None:
 def send_weekly_mails() -> None:
     """Send what is due on Monday morning; most of the time there is nothing."""
     send_due_mails(timezone.now())
+
+
+@shared_task
+def count_affinities() -> None:
+    """Count at night which products go together."""
+    affinities.count_affinities()
+
+
+@delivery_task
+def count_affinities_after_import(event_id: int) -> None:
+    """An import may bring very many orders."""
+    affinities.count_affinities()

@@ -17,5 +17,6 @@ urlpatterns = [
     path("wall/figures/", views.wall_figures, name="wall_figures"),
     path("purchases/", purchase_views.purchases, name="purchases"),
     path("companies/<int:pk>/suggestions/", purchase_views.company_suggestions, name="company_suggestions"),
+    path("offers/<int:pk>/suggestions/", purchase_views.offer_suggestions, name="offer_suggestions"),
     path("targets/", views.targets, name="targets"),
 ]

@@ -115,9 +115,9 @@ def written_since(before: dict[str, int]) -> set[str]:
 
 
 def text_of(response) -> str:
-    """What an answer says, a file too."""
+    """What an answer says, a file too; of one that is no text what can be read."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    return content.decode()
+    return content.decode(errors="replace")
 
 
 def takes_data_out(response, route: Route) -> bool:

@@ -40,4 +40,4 @@ def offer_send(request: Request, pk: int) -> HttpResponse:
     )
 
     messages.success(request, _("The offer is being sent."))
-    return redirect("pipeline:deal_detail", pk=version.offer.deal_id)
+    return redirect(version)

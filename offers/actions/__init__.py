@@ -1,13 +1,14 @@
 """Every write to offers and orders: object first, the rest by keyword, the actor always named."""
 
 from offers.actions.answering import accept_version, decline_version
+from offers.actions.approval_links import find_approval_link, make_approval_links
 from offers.actions.approving import answer_approval, ask_approval
 from offers.actions.asking import answer_question, ask_question
 from offers.actions.confirming import confirm_order
 from offers.actions.customer import Signer, accept_by_link, ask_by_link, counter_by_link, decline_by_link
 from offers.actions.documents import keep_document
 from offers.actions.drafting import new_version, save_draft, start_offer
-from offers.actions.guide import GuideFacts, archive_guide_entry, write_guide_entry
+from offers.actions.guide import GuideFacts, add_guide_entry, archive_guide_entry, edit_guide_entry
 from offers.actions.links import find_link, make_link, note_opened, revoke_links
 from offers.actions.negotiating import (
     GroundFacts,
@@ -37,6 +38,7 @@ __all__ = [
     "Signer",
     "accept_by_link",
     "accept_version",
+    "add_guide_entry",
     "add_order",
     "add_round",
     "answer_approval",
@@ -50,11 +52,14 @@ __all__ = [
     "counter_by_link",
     "decline_by_link",
     "decline_version",
+    "edit_guide_entry",
     "edit_order",
     "expire_overdue",
     "facts_of_lines",
+    "find_approval_link",
     "find_link",
     "keep_document",
+    "make_approval_links",
     "make_link",
     "mark_sent",
     "new_version",
@@ -66,5 +71,4 @@ __all__ = [
     "start_offer",
     "withdraw_of_lost",
     "withdraw_version",
-    "write_guide_entry",
 ]

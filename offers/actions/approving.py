@@ -70,3 +70,11 @@ def answer_approval(
     version.save(update_fields=["state"])
     events.record("offer.approval_answered", request, actor=actor, offer=version.offer_id, granted=granted)
     return request
+
+
+def lapse_approvals(version: OfferVersion, *, actor: User | None) -> None:
+    """Close what was asked of a wording that is no more; the caller has locked the version."""
+    for request in version.approvals.open():
+        request.answer, request.answered_at = ApprovalRequest.Answer.LAPSED, timezone.now()
+        request.save(update_fields=["answer", "answered_at"])
+        events.record("offer.approval_lapsed", request, actor=actor, offer=version.offer_id)

@@ -14,13 +14,14 @@ from accounts.models import User
 from catalog.models import VatCategory
 from core import events
 from core.form_keys import wait_for_twin
+from offers.actions.approving import lapse_approvals
 from offers.actions.locking import lock_version
 from offers.actions.orders import MOST_NET
 from offers.errors import AmountTooLarge, OfferAccepted, OfferSavedMeanwhile, VersionFixed
 from offers.facts import OfferLineFacts, VersionFacts, facts_of_lines, facts_of_version
 from offers.first_draft import VALID_DAYS, first_facts, first_lines
 from offers.line_rows import VatDue, line_row
-from offers.models import ApprovalRequest, Offer, OfferLine, OfferState, OfferTemplate, OfferVersion
+from offers.models import Offer, OfferLine, OfferState, OfferTemplate, OfferVersion
 from offers.prices import line_net
 from offers.recipients import Recipient, recipient_of
 from pipeline.errors import DealClosed
@@ -63,7 +64,7 @@ def new_version(source: OfferVersion, *, actor: User) -> OfferVersion:
         raise OfferAccepted
     if not source.offer.deal.is_open:
         raise DealClosed(_("This deal is already closed."))
-    _supersede_draft(versions.filter(is_current=True).get())
+    _supersede_draft(versions.filter(is_current=True).get(), actor)
     highest = versions.aggregate(highest=Max("number"))["highest"]
     version = OfferVersion(offer=source.offer, number=highest + 1, based_on=source, created_by=actor)
     facts = facts_of_version(source)
@@ -98,21 +99,16 @@ def save_draft(
         raise OfferSavedMeanwhile
     version.revision += 1
     version.state, version.created_by = OfferState.DRAFT, version.created_by or actor
-    lapse_approvals(version)
+    lapse_approvals(version, actor=actor)
     _write(version, facts, lines, recipient_of(version.offer.deal))
     return version
 
 
-def lapse_approvals(version: OfferVersion) -> None:
-    """Close what was asked of a wording that is no more."""
-    version.approvals.open().update(answer=ApprovalRequest.Answer.LAPSED, answered_at=timezone.now())
-
-
-def _supersede_draft(current: OfferVersion) -> None:
+def _supersede_draft(current: OfferVersion, actor: User) -> None:
     """The version before is current no more; one that was never sent is given up."""
     current.is_current = False
     if current.is_unsent:
-        lapse_approvals(current)
+        lapse_approvals(current, actor=actor)
         current.state = OfferState.SUPERSEDED
     current.save(update_fields=["is_current", "state"])
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import events
+from offers.actions.approving import lapse_approvals
 from offers.actions.documents import keep_document
 from offers.actions.locking import lock_version
 from offers.approval import is_approved, rules_met
@@ -61,6 +62,7 @@ def withdraw_version(version: OfferVersion, *, actor: User | None) -> OfferVersi
         return version
     if version.state != OfferState.SENT and not version.is_unsent:
         raise NotWithCustomer
+    lapse_approvals(version, actor=actor)
     version.state, version.decided_at = OfferState.WITHDRAWN, timezone.now()
     version.save(update_fields=["state", "decided_at"])
     events.record("offer.withdrawn", version, actor=actor, offer=version.offer_id)

@@ -1,6 +1,6 @@
 """Offers: what was proposed to customers; and orders: what they bought."""
 
-from offers.models.approval import ApprovalRequest, ApprovalRule
+from offers.models.approval import ApprovalLink, ApprovalRequest, ApprovalRule
 from offers.models.counter import NumberCounter
 from offers.models.guide import GuideEntry
 from offers.models.letterhead import Letterhead, current_letterhead
@@ -16,6 +16,7 @@ from offers.models.version import UNSENT, OfferState, OfferVersion
 __all__ = [
     "UNSENT",
     "Acceptance",
+    "ApprovalLink",
     "ApprovalRequest",
     "ApprovalRule",
     "GuideEntry",

@@ -141,3 +141,30 @@ class ApprovalRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version}: {self.get_answer_display()}"
+
+
+class ApprovalLink(models.Model):
+    """An approver's way from their mail to a request: a secret of which only the hash is kept."""
+
+    request = models.ForeignKey(
+        ApprovalRequest, models.CASCADE, related_name="links", verbose_name=_("request for approval")
+    )
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("approver")
+    )
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires at"))
+    # How often it was used within the minute that began at `minute_at`.
+    uses = models.PositiveIntegerField(default=0, editable=False)
+    minute_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("link to a request for approval")
+        verbose_name_plural = _("links to requests for approval")
+        constraints = [
+            models.UniqueConstraint(fields=["request", "approver"], name="approval_link_once_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} · {self.approver_id}"

@@ -53,6 +53,7 @@ class GuideEntry(models.Model):
     motive = models.CharField(_("buying motive"), max_length=20, blank=True)
     text = models.CharField(_("text"), max_length=500)
     answer = models.TextField(_("answer, or what we want in return"), max_length=2000, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     is_archived = models.BooleanField(_("archived"), default=False)
 
     objects = GuideEntryQuerySet.as_manager()

@@ -38,7 +38,7 @@ def links_revoke(request: Request, pk: int) -> HttpResponse:
     version = get_editable(OfferVersion.objects.for_page(), request.user, pk)
     revoke_links(version, actor=request.user)
     messages.success(request, _("The links open nothing any more."))
-    return redirect("pipeline:deal_detail", pk=version.offer.deal_id)
+    return redirect(version)
 
 
 @require_GET

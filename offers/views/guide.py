@@ -1,7 +1,5 @@
 """The guide to negotiating: everybody reads it, managers keep it."""
 
-from dataclasses import fields
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,9 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.http import Request, role_required
 from accounts.models import Role
 from accounts.rights import get_editable
-from offers.actions import GuideFacts, archive_guide_entry, write_guide_entry
+from core.versions import TOO_LATE
+from offers.actions import add_guide_entry, archive_guide_entry, edit_guide_entry
 from offers.models import GuideEntry
-from offers.negotiation_forms import GuideForm
+from offers.negotiation_forms import EditGuideForm, GuideForm
 
 MOST_ENTRIES = 300
 
@@ -31,13 +30,26 @@ def guide_list(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def guide_add(request: Request) -> HttpResponse:
     """A new entry."""
-    return _written(request, None)
+    form = GuideForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _shown(request, form, None)
+
+    add_guide_entry(form.facts, actor=request.user)
+
+    return _saved(request)
 
 
 @require_http_methods(["GET", "POST"])
 def guide_edit(request: Request, pk: int) -> HttpResponse:
     """Another wording."""
-    return _written(request, get_editable(GuideEntry.objects, request.user, pk))
+    entry = get_editable(GuideEntry.objects, request.user, pk)
+    form = EditGuideForm(request.POST if request.method == "POST" else None, instance=entry)
+    if not form.is_valid() or form.is_stale():
+        return _shown(request, form, entry)
+
+    edit_guide_entry(entry, form.facts, seen_version=form.seen_version(), actor=request.user)
+
+    return _saved(request)
 
 
 @require_POST
@@ -48,14 +60,12 @@ def guide_archive(request: Request, pk: int) -> HttpResponse:
     return redirect("offers:guide_list")
 
 
-def _written(request: Request, entry: GuideEntry | None) -> HttpResponse:
-    form = GuideForm(request.POST if request.method == "POST" else None, instance=entry)
-    if not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render(request, "offers/guide_form.html", {"form": form, "entry": entry}, status=status)
+def _shown(request: Request, form: GuideForm, entry: GuideEntry | None) -> HttpResponse:
+    is_stale = getattr(form, "was_overtaken", False)
+    status = TOO_LATE if is_stale else 422 if form.is_bound else 200
+    return render(request, "offers/guide_form.html", {"form": form, "entry": entry}, status=status)
 
-    facts = GuideFacts(**{field.name: form.cleaned_data[field.name] for field in fields(GuideFacts)})
-    write_guide_entry(facts, actor=request.user, entry=entry)
 
+def _saved(request: Request) -> HttpResponse:
     messages.success(request, _("Saved."))
     return redirect("offers:guide_list")

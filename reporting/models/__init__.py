@@ -1,6 +1,7 @@
 """Tables of the reports: what is computed from history, and the mails that tell of it."""
 
 from reporting.models.actuals import MonthActual
+from reporting.models.affinity import Affinity, AffinityQuerySet
 from reporting.models.figures import (
     OFFER_DELIVERED,
     WON,
@@ -24,6 +25,8 @@ from reporting.models.weekly_mail import WeeklyMail, WeeklyMailQuerySet
 __all__ = [
     "OFFER_DELIVERED",
     "WON",
+    "Affinity",
+    "AffinityQuerySet",
     "AppointmentMark",
     "ChanceCheck",
     "DealChance",

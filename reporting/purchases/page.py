@@ -1,7 +1,7 @@
 """The page of purchases: what is asked of it, and what it answers."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -19,11 +19,9 @@ from catalog.models import ProductGroup
 from contacts.models import Address, Company, Person
 from core.moments import year_up_to
 from offers.models import Order, OrderLine, OrderQuerySet
+from reporting.models import Affinity
 from reporting.purchases.cube import DIMENSIONS, MEASURES, Cube, Key, Line, read_cube
-from reporting.purchases.pairs import Pair, basket_pairs
 
-# A pair in fewer baskets than this is chance.
-LEAST_SUPPORT = 3
 MOST_PAIRS_SHOWN = 12
 # Where a click on a row leads: from the customer to what they bought, from a product to who bought it.
 NEXT = {
@@ -113,12 +111,18 @@ class PurchasePage:
         return read_cube(self._lines, self.asked.rows, self.asked.columns, self.asked.measure)
 
     @cached_property
-    def pairs(self) -> list[Pair]:
-        """What is bought together more often than chance, the strongest first."""
-        found = basket_pairs(self._orders, min_support=LEAST_SUPPORT)
-        return sorted(
-            (pair for pair in found if pair.lift > 1), key=lambda pair: (-pair.lift, -pair.together)
-        )[:MOST_PAIRS_SHOWN]
+    def pairs(self) -> list[Affinity]:
+        """What is bought together more often than chance, the strongest first; each pair once."""
+        strongest = Affinity.objects.together().select_related("has", "other")
+        found: dict[frozenset[int], Affinity] = {}
+        for one in strongest.order_by("-lift", "-count", "has__sort_key", "pk")[: 2 * MOST_PAIRS_SHOWN]:
+            found.setdefault(frozenset((one.has_id, one.other_id)), one)
+        return list(found.values())[:MOST_PAIRS_SHOWN]
+
+    @cached_property
+    def counted_at(self) -> datetime | None:
+        """When the pairs were counted."""
+        return self.pairs[0].counted_at if self.pairs else None
 
     @property
     def places(self) -> int:

@@ -1,23 +1,25 @@
 """What could be sold to a customer: due again, bought together by others, or bought by comparable customers.
 
-Each suggestion says why, with the numbers it rests on. All of it is counted in the orders the reader may see.
+Each suggestion says why, with the numbers it rests on. What this customer and comparable ones bought is read
+from the orders the reader may see; which products go together is counted over all orders by a worker
+(reporting/purchases/affinities.py).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from catalog.models import Product, ProductGroup
-from contacts.models import Company
+from contacts.models import Company, Person
 from offers.bought import read_customer_orders
 from offers.models import Order, OrderLine, OrderQuerySet
-from reporting.purchases.pairs import Pair, basket_pairs
+from reporting.models import Affinity, AffinityQuerySet
 
-# In fewer baskets two products stand together by chance.
-LEAST_SUPPORT = 3
+# What fewer than a twentieth of the buyers went on to is no way up.
+LEAST_MOVED = 0.05
 # Of fewer comparable customers nothing follows.
 LEAST_COMPARABLE = 5
 # What a third of them buy is worth a question.
@@ -34,6 +36,7 @@ class Due:
     due_on: date
     interval: int
     times: int
+    product_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,94 +73,89 @@ class Together:
 
 
 @dataclass(frozen=True)
+class Better:
+    """A higher priced product of the same group to which customers went on."""
+
+    has: str
+    product: Product
+    moved: int
+    buyers: int
+    """How many customers bought the one this customer has, or is offered."""
+
+
+@dataclass(frozen=True)
 class Suggestions:
     """All of them, the most pressing kind first."""
 
     due: list[Due]
+    better: list[Better]
     together: list[Together]
     white_spots: list[WhiteSpot]
 
     def __bool__(self) -> bool:
-        return bool(self.due or self.together or self.white_spots)
+        return bool(self.due or self.better or self.together or self.white_spots)
 
 
-def read_suggestions(user: User, company: Company) -> Suggestions:
-    """What could be sold to this company."""
+def read_suggestions(user: User, company: Company, on_offer: Collection[int] = ()) -> Suggestions:
+    """What could be sold to this company besides the products that are on an offer already."""
     orders = Order.objects.visible_to(user).bought()
+    has = _products(orders.of_company(company))
     return Suggestions(
-        due=_due(user, company),
-        together=_together(orders, company),
-        white_spots=_white_spots(orders, company),
+        due=_due(user, company, on_offer),
+        better=_better(has | set(on_offer), has | set(on_offer)),
+        together=_together(has | set(on_offer)),
+        white_spots=_white_spots(orders, company, on_offer),
     )
 
 
-def _due(user: User, company: Company) -> list[Due]:
+def suggest_to(user: User, person: Person | None, on_offer: Collection[int]) -> Suggestions:
+    """The same for a person without a company, or for nobody known: nobody is comparable."""
+    orders = Order.objects.visible_to(user).bought()
+    has = _products(orders.of_person(person)) if person else set()
+    has |= set(on_offer)
+    return Suggestions(due=[], better=_better(has, has), together=_together(has), white_spots=[])
+
+
+def _due(user: User, company: Company, on_offer: Collection[int]) -> list[Due]:
     bought = read_customer_orders(user, company).bought
     late = [one for one in bought if one.is_overdue and one.due_on and one.interval]
+    late = [one for one in late if one.product_id not in on_offer]
     late.sort(key=lambda one: one.due_on or date.max)
-    return [Due(one.name, one.due_on, one.interval, len(one.days)) for one in late[:MOST_OF_A_KIND]]  # type: ignore[arg-type]
-
-
-def _together(orders: OrderQuerySet, company: Company) -> list[Together]:
-    has = set(_lines(orders.of_company(company)).values_list("product", flat=True).distinct())
-    has.discard(None)
-    if not has:
-        return []
-    best: dict[int, Rule] = {}
-    # No other basket says anything about what goes with them.
-    for pair in basket_pairs(orders.filter(lines__product__in=has).distinct(), min_support=LEAST_SUPPORT):
-        for rule in _rules(pair):
-            if rule.has_id in has and rule.other_id not in has:
-                best[rule.other_id] = max(rule, best.get(rule.other_id, rule), key=lambda one: one.confidence)
-    strongest = sorted(best.values(), key=lambda rule: -rule.confidence)[:MOST_LOOKED_AT]
-    found = _with_lift(orders, strongest)
-    return [one for one in found if one.lift > 1][:MOST_OF_A_KIND]
-
-
-class Rule(NamedTuple):
-    """Who has one product has the other one, too, in `together` of `with_has` orders."""
-
-    has: str
-    has_id: int
-    other_id: int
-    together: int
-    with_has: int
-
-    @property
-    def confidence(self) -> float:
-        """In what share of the orders."""
-        return self.together / self.with_has
-
-
-def _rules(pair: Pair) -> tuple[Rule, Rule]:
-    """A pair read in both directions."""
-    return (
-        Rule(pair.first, pair.first_id, pair.second_id, pair.together, pair.with_first),
-        Rule(pair.second, pair.second_id, pair.first_id, pair.together, pair.with_second),
-    )
-
-
-def _with_lift(orders: OrderQuerySet, rules: list[Rule]) -> list[Together]:
-    """The rules about what is still sold, beside how often the other product is bought anyway."""
-    products = Product.objects.on_sale().in_bulk([rule.other_id for rule in rules])
-    lines = _lines(orders).filter(product__isnull=False)
-    baskets = lines.aggregate(all_baskets=Count("order", distinct=True))["all_baskets"]
-    grouped = lines.filter(product__in=products).values_list("product")
-    anyway = dict(grouped.annotate(baskets=Count("order", distinct=True)))
     return [
-        Together(
-            rule.has,
-            products[rule.other_id],
-            rule.together,
-            rule.with_has,
-            rule.confidence * baskets / anyway[rule.other_id],
-        )
-        for rule in rules
-        if rule.other_id in products
+        Due(one.name, one.due_on, one.interval, len(one.days), one.product_id)  # type: ignore[arg-type]
+        for one in late[:MOST_OF_A_KIND]
     ]
 
 
-def _white_spots(orders: OrderQuerySet, company: Company) -> list[WhiteSpot]:
+def _better(has: Collection[int], known: Collection[int]) -> list[Better]:
+    moves = Affinity.objects.moved_up().filter(has__in=has, confidence__gte=LEAST_MOVED)
+    return [Better(move.has.name, move.other, move.count, move.base) for move in _strongest(moves, known)]
+
+
+def _together(has: Collection[int]) -> list[Together]:
+    pairs = Affinity.objects.together().filter(has__in=has)
+    return [
+        Together(pair.has.name, pair.other, pair.count, pair.base, pair.lift or 1)
+        for pair in _strongest(pairs, has)
+    ]
+
+
+def _strongest(found: AffinityQuerySet, has: Collection[int]) -> list[Affinity]:
+    """The best reason for each product that is still sold and not had, the best of them first."""
+    offered = found.filter(other__is_active=True).exclude(other__in=has).select_related("has", "other")
+    best: dict[int, Affinity] = {}
+    for one in offered.order_by("-confidence", "-count", "other")[:MOST_LOOKED_AT]:
+        best.setdefault(one.other_id, one)
+    return list(best.values())[:MOST_OF_A_KIND]
+
+
+def _products(orders: OrderQuerySet) -> set[int]:
+    """What these orders hold of ours."""
+    products = _lines(orders).filter(product__isnull=False).values_list("product", flat=True)
+    return set(products.distinct())
+
+
+def _white_spots(orders: OrderQuerySet, company: Company, on_offer: Collection[int]) -> list[WhiteSpot]:
     if not company.industry:
         return []
     comparable = (
@@ -167,9 +165,10 @@ def _white_spots(orders: OrderQuerySet, company: Company) -> list[WhiteSpot]:
     if count < LEAST_COMPARABLE:
         return []
     has = _lines(orders.of_company(company)).values("product__group")
+    offered = Product.objects.filter(pk__in=on_offer, group__isnull=False).values("group")
     lines = _lines(orders.filter(company__in=comparable.values("pk")))
     groups = (
-        lines.exclude(Q(product__group=None) | Q(product__group__in=has))
+        lines.exclude(Q(product__group=None) | Q(product__group__in=has) | Q(product__group__in=offered))
         .values("product__group")
         .annotate(buyers=Count("order__company", distinct=True))
         .order_by("-buyers")

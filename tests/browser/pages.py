@@ -11,8 +11,9 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from activities.models import Activity
+from offers.actions.approval_links import approval_secret, make_approval_links
 from offers.actions.links import digest_of
-from offers.models import OfferLink, OfferVersion
+from offers.models import OfferLink
 from pipeline.models import Stage
 from reporting import actions as figures
 from tests.conftest import People, log_in
@@ -92,6 +93,7 @@ PARTS = {
     "potentials:company_panel",
     "reporting:funnel_ribbon",
     "reporting:company_suggestions",
+    "reporting:offer_suggestions",
     "reporting:wall_figures",
     "search:suggestions",
     "privacy:person_panel",
@@ -165,6 +167,12 @@ def imported_file(world: World) -> tuple[object, ...]:
 
 def order(world: World) -> tuple[object, ...]:
     return (world.order.pk,)
+
+
+def approval_way(world: World) -> str:
+    """The secret in the mail to the manager."""
+    make_approval_links(world.approval)
+    return approval_secret(world.approval.pk, world.people.manager.pk)
 
 
 def draft_offer(world: World) -> tuple[object, ...]:
@@ -464,8 +472,9 @@ EVERYTHING = [
     Look("offers:order_edit", order),
     Look("offers:order_cancel", order),
     Look("offers:customer_offer", lambda world: (SECRET,)),
+    Look("offers:approval_page", lambda world: (approval_way(world),)),
     Look("offers:negotiation", deal),
-    Look("mailbox:offer_send", lambda world: (OfferVersion.objects.latest("pk").pk,)),
+    Look("mailbox:offer_send", sent_offer),
     Look("offers:round_add", deal, then=send, label="refused"),
     Look("offers:ground_edit", deal),
     Look("offers:guide_list"),

@@ -1,4 +1,4 @@
-"""An offer between two parties: a rep writes and sends, the customer answers on a phone, an order comes."""
+"""An offer between two parties: a rep writes, a manager approves, the customer answers, an order comes."""
 
 import re
 from collections.abc import Callable
@@ -12,8 +12,12 @@ from activities.models import FollowUp
 from activities.offer_news import tell_owner_of
 from core.models import Event
 from mailbox.sending import send_due
-from offers.models import Acceptance, OfferState, Order
+from offers.actions import make_approval_links
+from offers.approval_mail import mail_asked
+from offers.models import Acceptance, ApprovalRequest, ApprovalRule, OfferState, Order
 from pipeline.models import Outcome, Stage
+from reporting.actions import mark_deal_stale, refresh_stale
+from reporting.models import StageConversion
 from tests.browser.conftest import LogIn
 from tests.conftest import People
 from tests.factories import ChannelFactory, CompanyFactory, DealFactory, ProductFactory
@@ -29,13 +33,27 @@ def way_of_the_last_mail() -> str:
     return found[0]
 
 
-def send(page: Page, deal_page: str) -> str:
-    """The rep sends the latest version from the page of the deal; the customer's link."""
-    page.goto(deal_page)
+def send(page: Page) -> str:
+    """The rep sends the version they look at; the customer's link."""
     page.get_by_role("link", name="Per E-Mail senden").click()
     page.get_by_role("button", name="Senden", exact=True).click()
     expect(page.get_by_text("Das Angebot wird gesendet.")).to_be_visible()
     return way_of_the_last_mail()
+
+
+def approve(rep: Page, manager: Page) -> None:
+    """The rep may not send so much discount; the manager says yes from the mail, without logging in."""
+    expect(rep.get_by_role("link", name="Per E-Mail senden")).to_have_count(0)
+    rep.get_by_label("Warum es freigegeben werden soll").fill("Großkunde")
+    rep.get_by_role("button", name="Freigabe anfragen").click()
+    expect(rep.get_by_text("Die Freigabe ist angefragt.")).to_be_visible()
+    make_approval_links(ApprovalRequest.objects.get())
+    for event in Event.objects.filter(kind="offer.approval_link_made"):
+        mail_asked(event.pk)
+    manager.goto(re.search(r"/offers/approve/[\w-]{43}/", mail.outbox[-1].body)[0])  # type: ignore[index]
+    expect(manager.get_by_text("Großkunde")).to_be_visible()
+    manager.get_by_role("button", name="Freigeben", exact=True).click()
+    expect(manager.get_by_text("Freigegeben.")).to_be_visible()
 
 
 def test_written_asked_countered_sent_anew_accepted_and_won(
@@ -46,12 +64,13 @@ def test_written_asked_countered_sent_anew_accepted_and_won(
     pump = ProductFactory(name="Pumpe", unit="Stück", price=Decimal("1000.00"))
     deal = DealFactory(owner=people.owner, company=company, stage=Stage.KONTAKT, product=pump, title="Pumpen")
 
+    ApprovalRule.objects.create(name="Mehr als 3 %", discount_above=Decimal("0.03"))
     deal_page = reverse("pipeline:deal_detail", args=[deal.pk])
     # The rep writes what is known already, and sends it.
     rep = log_in(people.owner, to=deal_page)
     rep.get_by_role("button", name="Angebot schreiben").click()
     rep.get_by_role("button", name="Speichern und ansehen").click()
-    first = send(rep, deal_page)
+    first = send(rep)
 
     # The customer asks and wants something else.
     customer = open_page(phone=True)
@@ -82,7 +101,9 @@ def test_written_asked_countered_sent_anew_accepted_and_won(
     rep.get_by_role("button", name="Neue Version", exact=False).click()
     rep.locator("[name$=-discount]").first.fill("5")
     rep.get_by_role("button", name="Speichern und ansehen").click()
-    second = send(rep, deal_page)
+    approve(rep, open_page())
+    rep.reload()
+    second = send(rep)
 
     # The first version says kindly that there is another one; the customer accepts the second.
     customer.goto(first)
@@ -106,3 +127,12 @@ def test_written_asked_countered_sent_anew_accepted_and_won(
     deal.refresh_from_db()
     assert (deal.outcome, deal.is_new_customer, deal.accepted_directly) == (Outcome.WON, True, False)
     assert Order.objects.get().lines.get().net == Decimal("950.00")
+
+    # The quota of the rep follows: one negotiation begun, one come through, one deal won.
+    mark_deal_stale(deal.pk)
+    refresh_stale()
+    figures = StageConversion.objects.filter(rep=people.owner, team=None, period="rolling12")
+    through = figures.get(stage=Stage.VERHANDLUNG, target=Stage.ABSCHLUSS)
+    assert (through.entered, through.moved_on, through.rate) == (1, 1, 1.0)
+    rep.goto(reverse("reporting:dashboard") + f"?of=rep-{people.owner.pk}")
+    expect(rep.locator("main")).to_contain_text("1 von 1")

@@ -17,6 +17,10 @@ def advice(world: World) -> tuple[object, ...]:
     return (world.advice.pk,)
 
 
+def sent(world: World) -> tuple[object, ...]:
+    return (world.offer_sent.pk,)
+
+
 def wrong(world: World) -> tuple[object, ...]:
     """A secret that opens nothing."""
     return ("x" * 43,)
@@ -48,19 +52,20 @@ ROUTES = [
     Route(
         "offers:point_settle", editors(302), "post", point, lambda w: {"state": "agreed"}, follows_deal=True
     ),
-    # Their rights are tried in tests/offers/test_offer_mail.py.
-    Route("offers:version_dispatch", expect(404), args=lambda world: (1,)),
-    Route("offers:version_document", expect(404), args=lambda world: (1,)),
-    Route("offers:link_make", expect(404), "post", lambda world: (1,)),
-    Route("offers:links_revoke", expect(404), "post", lambda world: (1,)),
-    Route("mailbox:offer_send", expect(404), args=lambda world: (1,)),
-    Route("mailbox:offer_send", expect(404), "post", lambda world: (1,)),
+    Route("offers:version_dispatch", expect(200), args=sent, follows_deal=True),
+    Route("offers:version_document", expect(200), args=sent, follows_deal=True),
+    Route("offers:link_make", editors(200), "post", sent, follows_deal=True),
+    Route("offers:links_revoke", editors(302), "post", sent, follows_deal=True),
+    Route("mailbox:offer_send", editors(200), args=sent, follows_deal=True),
+    Route("mailbox:offer_send", editors(422), "post", sent, follows_deal=True),
     Route("offers:guide_list", expect(200)),
     Route("offers:guide_add", managers(200)),
     Route("offers:guide_add", managers(302), "post", data=of_advice),
     Route("offers:guide_edit", managers(200), args=advice),
     Route("offers:guide_edit", managers(302), "post", advice, of_advice),
     Route("offers:guide_archive", managers(302), "post", advice),
+    Route("offers:approval_page", NOWHERE, args=wrong),
+    Route("offers:approval_page", NOWHERE, "post", wrong),
     *(Route(f"offers:customer_{name}", NOWHERE, args=wrong) for name in ("offer", "sums", "document")),
     *(
         Route(f"offers:customer_{name}", NOWHERE, "post", wrong)

@@ -1,6 +1,6 @@
 """Who may use the routes of the reports."""
 
-from tests.permissions.declare import Route, World, expect, managers
+from tests.permissions.declare import Route, World, editors, expect, managers
 
 
 def of_owner(world: World) -> dict[str, object]:
@@ -32,6 +32,10 @@ PERSON = expect(200, colleague=404, stranger=404, other_manager=404)
 TEAM = expect(200, stranger=404, other_manager=404)
 SETS = {**managers(302), "stranger": 404, "other_manager": 404}
 COLLEAGUE = {**managers(200, refused=404), "colleague": 200, "other_manager": 404}
+
+
+def draft(world: World) -> tuple[object, ...]:
+    return (world.offer_draft.pk,)
 
 
 def company(world: World) -> tuple[object, ...]:
@@ -66,6 +70,7 @@ ROUTES = [
     Route("reporting:wall_figures", TEAM, data=of_team),
     Route("reporting:purchases", expect(200), follows_deal=True, is_list=True),
     Route("reporting:company_suggestions", expect(200), args=company, follows_deal=True, is_list=True),
+    Route("reporting:offer_suggestions", editors(200), args=draft, follows_deal=True),
     Route("reporting:targets", expect(200)),
     Route("reporting:targets", PERSON, data=of_owner),
     Route("reporting:targets", TEAM, data=of_team),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from offers.actions import LineFacts
 from offers.models import Order, OrderLine
 from reporting.purchases import cube
+from reporting.purchases.affinities import count_affinities
 from reporting.purchases.cube import DIMENSIONS, MEASURES, read_cube
 from reporting.purchases.pairs import basket_pairs
 from reporting.purchases.suggestions import read_suggestions
@@ -20,11 +21,13 @@ from tests.conftest import log_in
 from tests.factories import (
     CompanyFactory,
     DealFactory,
+    OfferFactory,
     OrderFactory,
     PersonFactory,
     ProductFactory,
     ProductGroupFactory,
     UserFactory,
+    offered,
     won,
 )
 
@@ -191,6 +194,8 @@ def test_what_could_be_sold_says_why():
         basket(rope, company=company, days_ago=days)
     company.refresh_from_db()
 
+    count_affinities()
+
     found = read_suggestions(user, company)
 
     (due,) = found.due
@@ -215,3 +220,36 @@ def test_every_measure_has_a_page(client, people, market, measure):
     log_in(client, people, "owner")
 
     assert client.get(URL, {"measure": measure, "columns": "group"}).status_code == 200
+
+
+def test_who_bought_a_product_and_went_on_to_a_dearer_one_of_its_group_is_a_reason(client, people):
+    tools = ProductGroupFactory(name="Bohrer")
+    small, large, other = (
+        ProductFactory(name=name, group=group, price=price)
+        for name, group, price in (("Klein", tools, 100), ("Groß", tools, 200), ("Fremd", None, 300))
+    )
+    for number in range(5):
+        company = CompanyFactory()
+        basket(small, company=company, days_ago=100)
+        if number < 3:
+            basket(large, company=company, days_ago=50)
+        basket(other, company=company, days_ago=10)
+    count_affinities()
+    deal = DealFactory(owner=people.owner, company=CompanyFactory())
+    version = OfferFactory(deal=deal, lines=[offered(product=small)]).current
+    log_in(client, people, "owner")
+
+    answer = client.get(reverse("reporting:offer_suggestions", args=[version.pk]))
+
+    (better,) = answer.context["suggestions"].better
+    assert (better.has, better.product, better.moved, better.buyers) == ("Klein", large, 3, 5)
+    assert "3 von 5" in answer.content.decode()
+    assert f'data-suggest="{large.pk}"' in answer.content.decode()
+
+
+def test_counting_again_keeps_the_same(abc):
+    for _each in range(3):
+        basket(*abc[:2])
+    basket(abc[2])
+
+    assert count_affinities() == count_affinities() == 2
