@@ -37,7 +37,7 @@ def of_round(world: World) -> dict[str, object]:
 
 
 def of_advice(world: World) -> dict[str, object]:
-    return {"kind": "question", "text": "Was ist Ihnen wichtig?"}
+    return {"kind": "question", "text": "Was ist Ihnen wichtig?", "version": world.advice.version}
 
 
 NOWHERE = dict.fromkeys(ACTORS, 404)
