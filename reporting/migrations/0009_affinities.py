@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("catalog", "0005_vat_of_dach"),
-        ("reporting", "0006_forecast"),
+        ("reporting", "0008_stage_weights"),
     ]
 
     operations = [
