@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -12,18 +11,19 @@ from django.utils.translation import pgettext
 
 from accounts.models import User
 from core.pagination import Page, keyset_page
-from core.templatetags.money import money_compact, number
 from pipeline.models import Deal, StageSetting
+from reporting.forecast.judging import Judgement, judge
 from reporting.forecast.outlook import LEAST_WINS
-from reporting.models import DealChance, ForecastDiary, ForecastRun
+from reporting.forecast_words import figure, places_of, range_words
+from reporting.models import DealChance, DealChanceQuerySet, ForecastDiary, ForecastRun
 from reporting.periods import month_of
+from reporting.review_rows import judged_rows, preferred_source
 from reporting.scopes import Scopes
 from reporting.selection import Selection
 from reporting.switches import Choice, Switches, View, period_label
 from reporting.tiles import Tile
 
 Basis, Measure = ForecastDiary.Basis, ForecastDiary.Measure
-WIDTH, MARGIN = 240.0, 4.0
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,8 @@ class ChanceRow:
 class ForecastPage:
     """The forecast of the last night for one selection; `basis` is open or total."""
 
+    name = "reporting:forecast"
+
     def __init__(self, selection: Selection, query: QueryDict, user: User, scopes: Scopes) -> None:
         self.selection, self.user, self.scopes = selection, user, scopes
         self.basis = Basis.TOTAL if query.get("covers") == Basis.TOTAL else Basis.OPEN
@@ -82,8 +84,7 @@ class ForecastPage:
         """Whether the total is made of enough people to be shown."""
         if self.scopes.least_people <= 1:
             return True
-        people = self._chances.values("owner").distinct().count()
-        return self.scopes.shows_people(people)
+        return self.scopes.shows_people(self._chances.people())
 
     @cached_property
     def lines(self) -> dict[tuple[str, date | None, str, str], ForecastDiary]:
@@ -121,6 +122,26 @@ class ForecastPage:
         ]
 
     @property
+    def hidden(self) -> dict[str, str]:
+        """What stays when somebody else is chosen."""
+        return {"covers": self.basis}
+
+    @cached_property
+    def past(self) -> Judgement | None:
+        """How right earlier forecasts of these figures were; None where none can be judged."""
+        if not self.shows_people:
+            return None
+        measure = Measure.REVENUE if self.selection.by_value else Measure.WINS
+        rows = judged_rows(self.selection, preferred_source(self.selection), self.basis)
+        found = judge((judged for of, _ahead, judged in rows if of == measure), 0)
+        return found if found.figures else None
+
+    @property
+    def review_url(self) -> str:
+        """The review of the same selection."""
+        return self.selection.url("reporting:forecast_review", covers=self.basis)
+
+    @property
     def units(self) -> dict[str, str]:
         """Counted by number or by value."""
         return {
@@ -135,7 +156,7 @@ class ForecastPage:
 
     def url(self, selection: Selection | None = None, **more: str) -> str:
         """The address of the page."""
-        return (selection or self.selection).url("reporting:forecast", **more)
+        return (selection or self.selection).url(self.name, **more)
 
     @property
     def shows_persons(self) -> bool:
@@ -167,7 +188,7 @@ class ForecastPage:
         return self._chances.count()
 
     @property
-    def _chances(self) -> QuerySet[DealChance]:
+    def _chances(self) -> DealChanceQuerySet:
         return DealChance.objects.of_scope(self.selection.scope)
 
     def _tiles(self, basis: str) -> list[Tile]:
@@ -193,16 +214,13 @@ class ForecastPage:
         ]
 
     def _tile(self, label: str, line: ForecastDiary, currency: str = "") -> Tile:
-        span = {"low": _figure(line.q05, currency), "high": _figure(line.q95, currency)}
+        span = {"low": figure(line.q05, currency), "high": figure(line.q95, currency)}
         note = _("%(low)s to %(high)s in 9 of 10 cases") % span
-        return Tile(label, _figure(line.expected, currency), note, "")
+        return Tile(label, figure(line.expected, currency), note, "")
 
     def _band(self, month: date, line: ForecastDiary, most: float) -> MonthBand:
         quantiles = (line.q05, line.q25, line.q50, line.q75, line.q95)
-        low, lower, middle, upper, high = (
-            f"{MARGIN + (WIDTH - 2 * MARGIN) * value / most:.1f}" for value in quantiles
-        )
-        said = [_figure(value, line.currency) for value in quantiles]
+        low, lower, middle, upper, high = places_of(quantiles, most)
         return MonthBand(
             label=period_label(month_of(month)),
             new=self.lines.get((self.basis, month, Measure.NEW, "")),
@@ -212,12 +230,5 @@ class ForecastPage:
             middle=middle,
             upper=upper,
             high=high,
-            says=[said[2], f"{said[1]}–{said[3]}", f"{said[0]}–{said[4]}"],
+            says=range_words(quantiles, line.currency),
         )
-
-
-def _figure(value: float, currency: str) -> str:
-    if currency:
-        return money_compact(value, currency)
-    is_small = value < 10 and value != int(value)
-    return number(value, 1 if is_small else 0)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("changes/", views.changes, name="changes"),
     path("deals/", views.deals, name="deals"),
     path("forecast/", views.forecast, name="forecast"),
+    path("forecast/review/", views.forecast_review, name="forecast_review"),
     path("leads/", views.leads, name="leads"),
     path("funnel/", views.funnel_ribbon, name="funnel_ribbon"),
     path("wall/", views.wall, name="wall"),

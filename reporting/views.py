@@ -17,6 +17,7 @@ from reporting.dashboard import Dashboard
 from reporting.forecast_page import ForecastPage
 from reporting.funnel import Funnel
 from reporting.lead_page import LeadReportPage
+from reporting.review_page import ReviewPage
 from reporting.rows_behind import rows_behind
 from reporting.scopes import visible_scopes
 from reporting.selection import read_selection, ribbon_selection
@@ -72,6 +73,18 @@ def forecast(request: Request) -> HttpResponse:
         if request.user.is_admin and page.shows_persons:
             log_look(request.user, rep=selection.rep, team_id=None)
         return render(request, "reporting/forecast.html", {"page": page, "selection": selection})
+
+
+@require_safe
+def forecast_review(request: Request) -> HttpResponse:
+    """How right past forecasts were."""
+    scopes = visible_scopes(request.user)
+    with snapshot():
+        selection = read_selection(request.GET, request.user, scopes)
+        page = ReviewPage(selection, request.GET, request.user, scopes)
+        if request.user.is_admin and page.shows_persons:
+            log_look(request.user, rep=selection.rep, team_id=None)
+        return render(request, "reporting/forecast_review.html", {"page": page, "selection": selection})
 
 
 @require_safe

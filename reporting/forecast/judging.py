@@ -84,8 +84,8 @@ def judge(rows: Iterable[Judged], methods: int) -> Judgement:
     return Judgement(
         figures=len(rows),
         months=months,
-        half=_share(sum(row.is_in_half for row in rows), len(rows), months),
-        wide=_share(sum(row.is_in_wide for row in rows), len(rows), months),
+        half=share_of(sum(row.is_in_half for row in rows), len(rows), months),
+        wide=share_of(sum(row.is_in_wide for row in rows), len(rows), months),
         bias=foretold / came - 1 if came else None,
         error=_error([(row.numbers[0], row.came) for row in rows]),
         beside=tuple(_beside(rows, method) for method in range(methods)),
@@ -104,7 +104,7 @@ def _error(pairs: Sequence[tuple[float, float]]) -> float | None:
     return sum(abs(said - truth) for said, truth in pairs) / came if came else None
 
 
-def _share(held: int, of: int, cases: int) -> Share:
+def share_of(held: int, of: int, cases: int) -> Share:
     """The interval of Wilson (1927), with the months as cases: figures of one month hang together."""
     if not cases or not of:
         return Share(held, of, 0.0, 1.0)

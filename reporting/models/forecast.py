@@ -120,6 +120,10 @@ class DealChanceQuerySet(models.QuerySet["DealChance"]):
             return self.filter(owner=scope.rep_id)
         return self.filter(team=scope.team_id) if scope.team_id else self
 
+    def people(self) -> int:
+        """How many persons they belong to."""
+        return self.values("owner").distinct().count()
+
 
 class DealChance(models.Model):
     """What the last forecast expects of a deal that was open then, and the reasons. Replaced every night."""

@@ -489,6 +489,7 @@ EVERYTHING = [
     Look("reporting:deals", query=lambda world: "of=all&what=begun"),
     Look("reporting:changes"),
     Look("reporting:forecast"),
+    Look("reporting:forecast_review"),
     Look("reporting:targets"),
     Look("reporting:targets", who="manager", label="manager"),
     Look("reporting:wall"),
