@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "intake",
     "planning",
     "reporting",
+    "explorer",
     "imports",
     "search",
     "privacy",
@@ -269,6 +270,7 @@ LIST_PAGES = {
     "persons": "contacts.list_pages.PERSONS",
     "leads": "leads.list_pages.LIST",
     "orders": "offers.list_page.ORDERS",
+    "explorer": "explorer.list_page.EXPLORER",
 }
 
 # Celery: tasks are deliveries of events (core.deliveries) and ticks of the clock, nothing else.

@@ -33,6 +33,7 @@ for app, prefix in (
     ("calling", "calls/"),
     ("intake", "intake/"),
     ("reporting", "reporting/"),
+    ("explorer", "explorer/"),
     ("imports", "imports/"),
     ("search", "search/"),
     ("privacy", "privacy/"),

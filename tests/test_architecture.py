@@ -29,6 +29,7 @@ APPS = [
     "intake",
     "planning",
     "reporting",
+    "explorer",
     "imports",
     "search",
     "privacy",

@@ -85,6 +85,13 @@ BLOCKS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         (
             Place(pgettext_lazy("navigation", "Reports"), "reporting:dashboard", "chart-column", "w", 6),
             Place(
+                pgettext_lazy("navigation", "Explore"),
+                "explorer:explorer",
+                "table-2",
+                "s",
+                within="reporting:dashboard",
+            ),
+            Place(
                 _("Purchases"), "reporting:purchases", "shopping-basket", "u", within="reporting:dashboard"
             ),
             Place(

@@ -29,6 +29,7 @@ class Taken(models.TextChoices):
     LEADS = "leads", _("Leads")
     ACTIVITIES = "activities", _("Activities")
     POTENTIALS = "potentials", _("Potentials")
+    EXPLORER = "explorer", _("Explore")
     PARTNERS = "partners", _("Partners")
     REJECTS = "rejects", _("Rejected rows of an import")
     DOSSIER = "dossier", _("Report on one person")

@@ -29,6 +29,7 @@ class ViewPage(models.TextChoices):
     PERSONS = "persons", _("People")
     LEADS = "leads", _("Leads")
     ORDERS = "orders", _("Orders")
+    EXPLORER = "explorer", _("Explore")
 
     @property
     def url(self) -> str:
@@ -43,6 +44,7 @@ ROUTES = {
     "persons": "contacts:person_list",
     "leads": "leads:lead_list",
     "orders": "offers:order_list",
+    "explorer": "explorer:explorer",
 }
 
 

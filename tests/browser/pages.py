@@ -191,6 +191,7 @@ def product(world: World) -> tuple[object, ...]:
     return (world.deal.product_id,)
 
 
+PIVOT = "rows=team&split=rep&columns=stage&measure=value&period=all"
 WIDE = ("place", "phone", "email", "owner", "status", "purchases", "tags", "industry", "vat_id")
 
 
@@ -331,6 +332,13 @@ EVERYTHING = [
     Look("pipeline:conversion_report", lambda world: (world.conversion_job.pk,)),
     Look("reporting:purchases"),
     Look("reporting:purchases", query=lambda world: "rows=region&columns=month&period=all", label="pivot"),
+    Look("explorer:explorer"),
+    Look("explorer:explorer", query=lambda world: f"{PIVOT}&show=heat", label="heat"),
+    Look("explorer:explorer", query=lambda world: f"{PIVOT}&show=bars", label="bars"),
+    Look("explorer:explorer", query=lambda world: "columns=rep&show=lines", label="lines"),
+    Look("explorer:explorer", query=lambda world: "rows=stage&show=funnel", label="funnel"),
+    Look("explorer:explorer", query=lambda world: "period=before", label="empty"),
+    Look("explorer:records", query=lambda world: "period=all"),
     Look("reporting:leads"),
     Look("reporting:leads", query=lambda world: "by=campaign&period=2020", label="empty"),
     Look("leads:leads_hand_over", query=picked_lead),

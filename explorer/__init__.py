@@ -1,0 +1,1 @@
+"""The explorer: what is counted, by what, under which filter; drawn, opened, taken out."""
