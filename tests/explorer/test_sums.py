@@ -149,7 +149,7 @@ def test_one_is_shown_as_far_as_one_may_see(people, business, settings):
 
 
 def test_without_figures_of_persons_nobody_is_told_apart(people, business, settings):
-    settings.PER_REP_FIGURES = "team"
+    settings.PER_REP_FIGURES, settings.MINIMUM_GROUP_SIZE = "team", 20
 
     page = ask(people.manager, "rows=rep&period=all")
 
