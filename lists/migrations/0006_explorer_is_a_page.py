@@ -5,51 +5,122 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0006_land'),
-        ('lists', '0005_orders_are_a_list'),
+        ("accounts", "0006_land"),
+        ("lists", "0005_orders_are_a_list"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='exportlog',
-            name='export_log_page_known',
+            model_name="exportlog",
+            name="export_log_page_known",
         ),
         migrations.RemoveConstraint(
-            model_name='listcolumns',
-            name='list_columns_page_known',
+            model_name="listcolumns",
+            name="list_columns_page_known",
         ),
         migrations.RemoveConstraint(
-            model_name='savedview',
-            name='saved_view_page_known',
+            model_name="savedview",
+            name="saved_view_page_known",
         ),
         migrations.AlterField(
-            model_name='exportlog',
-            name='page',
-            field=models.CharField(choices=[('list', 'Deals'), ('companies', 'Companies'), ('persons', 'People'), ('orders', 'Orders'), ('offers', 'Offers'), ('leads', 'Leads'), ('activities', 'Activities'), ('potentials', 'Potentials'), ('explorer', 'Explore'), ('partners', 'Partners'), ('rejects', 'Rejected rows of an import'), ('dossier', 'Report on one person')], max_length=10, verbose_name='list'),
+            model_name="exportlog",
+            name="page",
+            field=models.CharField(
+                choices=[
+                    ("list", "Deals"),
+                    ("companies", "Companies"),
+                    ("persons", "People"),
+                    ("orders", "Orders"),
+                    ("offers", "Offers"),
+                    ("leads", "Leads"),
+                    ("activities", "Activities"),
+                    ("potentials", "Potentials"),
+                    ("explorer", "Explore"),
+                    ("partners", "Partners"),
+                    ("rejects", "Rejected rows of an import"),
+                    ("dossier", "Report on one person"),
+                ],
+                max_length=10,
+                verbose_name="list",
+            ),
         ),
         migrations.AlterField(
-            model_name='listcolumns',
-            name='page',
-            field=models.CharField(choices=[('board', 'Funnel'), ('list', 'Deals'), ('companies', 'Companies'), ('persons', 'People'), ('leads', 'Leads'), ('orders', 'Orders'), ('explorer', 'Explore')], max_length=9, verbose_name='page'),
+            model_name="listcolumns",
+            name="page",
+            field=models.CharField(
+                choices=[
+                    ("board", "Funnel"),
+                    ("list", "Deals"),
+                    ("companies", "Companies"),
+                    ("persons", "People"),
+                    ("leads", "Leads"),
+                    ("orders", "Orders"),
+                    ("explorer", "Explore"),
+                ],
+                max_length=9,
+                verbose_name="page",
+            ),
         ),
         migrations.AlterField(
-            model_name='savedview',
-            name='page',
-            field=models.CharField(choices=[('board', 'Funnel'), ('list', 'Deals'), ('companies', 'Companies'), ('persons', 'People'), ('leads', 'Leads'), ('orders', 'Orders'), ('explorer', 'Explore')], max_length=9, verbose_name='page'),
+            model_name="savedview",
+            name="page",
+            field=models.CharField(
+                choices=[
+                    ("board", "Funnel"),
+                    ("list", "Deals"),
+                    ("companies", "Companies"),
+                    ("persons", "People"),
+                    ("leads", "Leads"),
+                    ("orders", "Orders"),
+                    ("explorer", "Explore"),
+                ],
+                max_length=9,
+                verbose_name="page",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exportlog',
-            constraint=models.CheckConstraint(condition=models.Q(('page__in', ['list', 'companies', 'persons', 'orders', 'offers', 'leads', 'activities', 'potentials', 'explorer', 'partners', 'rejects', 'dossier'])), name='export_log_page_known'),
+            model_name="exportlog",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "page__in",
+                        [
+                            "list",
+                            "companies",
+                            "persons",
+                            "orders",
+                            "offers",
+                            "leads",
+                            "activities",
+                            "potentials",
+                            "explorer",
+                            "partners",
+                            "rejects",
+                            "dossier",
+                        ],
+                    )
+                ),
+                name="export_log_page_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listcolumns',
-            constraint=models.CheckConstraint(condition=models.Q(('page__in', ['board', 'list', 'companies', 'persons', 'leads', 'orders', 'explorer'])), name='list_columns_page_known'),
+            model_name="listcolumns",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("page__in", ["board", "list", "companies", "persons", "leads", "orders", "explorer"])
+                ),
+                name="list_columns_page_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.CheckConstraint(condition=models.Q(('page__in', ['board', 'list', 'companies', 'persons', 'leads', 'orders', 'explorer'])), name='saved_view_page_known'),
+            model_name="savedview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("page__in", ["board", "list", "companies", "persons", "leads", "orders", "explorer"])
+                ),
+                name="saved_view_page_known",
+            ),
         ),
     ]
