@@ -46,6 +46,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "deal.criterion_reopened": FIGURES,
     "figures.viewed": (),
     "targets.set": (),
+    "scenario.saved": (),
+    "scenario.archived": (),
     "company.added": DUPLICATES,
     "company.edited": DUPLICATES,
     "person.added": DUPLICATES,

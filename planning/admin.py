@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from core.admin import AuditedAdmin
-from planning.models import SalesTarget
+from core.admin import AuditedAdmin, ReadOnlyAdmin
+from planning.models import SalesTarget, Scenario
 
 
 @admin.register(SalesTarget)
@@ -27,3 +27,11 @@ class SalesTargetAdmin(AuditedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: SalesTarget | None = None) -> bool:
         """Never: see above."""
         return False
+
+
+@admin.register(Scenario)
+class ScenarioAdmin(ReadOnlyAdmin):
+    """Which scenarios there are; they are saved and put away on the page of the calculator."""
+
+    list_display = ["name", "team", "rep", "archived_at"]
+    list_select_related = ["team", "rep"]

@@ -61,19 +61,7 @@ class TargetPage:
     @property
     def whose(self) -> dict[str, list[Choice]]:
         """The teams and reps whose targets the reader sees."""
-        teams = visible_teams(self.scopes).order_by("name")
-        reps = visible_reps(self.scopes).filter(Q(is_active=True) | Q(pk=self._rep_key)).by_name()
-        return {
-            "teams": [self._entry(Planned(team)) for team in teams],
-            "reps": [self._entry(Planned(rep)) for rep in reps],
-        }
-
-    @property
-    def _rep_key(self) -> int | None:
-        return self.planned.rep.pk if self.planned.rep else None
-
-    def _entry(self, planned: Planned) -> Choice:
-        return Choice(planned.code, str(planned.row), is_on=planned.code == self.planned.code)
+        return planned_choices(self.planned, self.scopes)
 
 
 def read_target_page(query: QueryDict, user: User, scopes: Scopes) -> TargetPage | None:
@@ -81,8 +69,28 @@ def read_target_page(query: QueryDict, user: User, scopes: Scopes) -> TargetPage
 
     Without `of`: a manager's first team, a rep's own. None when there is nothing the user may see.
     """
-    planned = _named(query.get("of", ""), scopes) if query.get("of") else _own(user, scopes)
+    planned = read_planned(query.get("of", ""), user, scopes)
     return TargetPage(planned, _year(query.get("year", "")), user, scopes) if planned else None
+
+
+def read_planned(code: str, user: User, scopes: Scopes) -> Planned | None:
+    """The rep or team an address names, without one the reader's; as for the page of targets."""
+    return _named(code, scopes) if code else _own(user, scopes)
+
+
+def planned_choices(planned: Planned, scopes: Scopes) -> dict[str, list[Choice]]:
+    """The teams and the reps at work whose targets are visible, to choose from; this one chosen."""
+    teams = map(Planned, visible_teams(scopes).order_by("name"))
+    key = planned.rep.pk if planned.rep else None
+    reps = map(Planned, visible_reps(scopes).filter(Q(is_active=True) | Q(pk=key)).by_name())
+    return {
+        "teams": [_choice(one, planned) for one in teams],
+        "reps": [_choice(one, planned) for one in reps],
+    }
+
+
+def _choice(one: Planned, chosen: Planned) -> Choice:
+    return Choice(one.code, str(one.row), is_on=one.code == chosen.code)
 
 
 def visible_teams(scopes: Scopes) -> TeamQuerySet:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting import purchase_views, views
+from reporting import planning_views, purchase_views, views
 
 app_name = "reporting"
 
@@ -20,4 +20,10 @@ urlpatterns = [
     path("companies/<int:pk>/suggestions/", purchase_views.company_suggestions, name="company_suggestions"),
     path("offers/<int:pk>/suggestions/", purchase_views.offer_suggestions, name="offer_suggestions"),
     path("targets/", views.targets, name="targets"),
+    path("calculator/", planning_views.calculator, name="calculator"),
+    path("calculator/scenarios/add/", planning_views.scenario_add, name="scenario_add"),
+    path("calculator/scenarios/<int:pk>/", planning_views.scenario_detail, name="scenario_detail"),
+    path("calculator/scenarios/<int:pk>/save/", planning_views.scenario_save, name="scenario_save"),
+    path("calculator/scenarios/<int:pk>/targets/", planning_views.scenario_targets, name="scenario_targets"),
+    path("calculator/scenarios/<int:pk>/archive/", planning_views.scenario_archive, name="scenario_archive"),
 ]

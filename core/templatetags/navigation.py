@@ -102,13 +102,15 @@ BLOCKS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
                 within="reporting:dashboard",
             ),
             Place(_("Forecast"), "reporting:forecast", "trending-up", "x"),
-            Place(_("Planning"), "reporting:targets", "target", "z"),
+            Place(_("Planning"), "reporting:calculator", "target", "z"),
         ),
     ),
 )
 PHONE_PLACES = 5
 # Pages reached from the administration or the menu of the user belong to no place.
 NOWHERE = ("activities:access_keys", "activities:hand_over", "demo:style_page", "privacy:overview")
+# Pages of a place whose names do not tell.
+BELONGS = {"reporting:targets": "reporting:calculator", "reporting:scenario_detail": "reporting:calculator"}
 SEARCH_PAGES = ("search:results", "contacts:company_list")
 
 
@@ -166,6 +168,7 @@ def _here(places: list[Place], request: HttpRequest | None) -> Place | None:
     """The place of this page: the same page, else the same noun, else the same app."""
     match = getattr(request, "resolver_match", None)
     view_name = match.view_name if match else ""
+    view_name = BELONGS.get(view_name, view_name)
     if view_name in NOWHERE:
         return None
     sections_first = sorted(places, key=lambda place: bool(place.within))

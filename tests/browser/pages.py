@@ -498,6 +498,8 @@ EVERYTHING = [
     Look("reporting:changes"),
     Look("reporting:forecast"),
     Look("reporting:forecast_review"),
+    Look("reporting:calculator", who="manager"),
+    Look("reporting:scenario_detail", lambda world: (world.scenario.pk,), who="manager"),
     Look("reporting:targets"),
     Look("reporting:targets", who="manager", label="manager"),
     Look("reporting:wall"),

@@ -22,6 +22,7 @@ from offers.models import (
 )
 from partners.models import DealPartner, OrderPartner, Partner
 from pipeline.models import Deal, DealMember, DealPerson, LeadConversion
+from planning.models import Scenario
 from potentials.models import Potential
 from privacy.models import PersonReport, PrivacyRequest, RetentionProposal
 from tests.conftest import People
@@ -126,6 +127,7 @@ class World:
     lead_form: LeadForm
     source_key: SourceKey
     submission: Submission
+    scenario: Scenario
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Who may use the routes of the reports."""
 
+from django.utils import timezone
+
 from tests.permissions.declare import Route, World, editors, expect, managers
 
 
@@ -28,9 +30,31 @@ def typed_of_owner(world: World) -> dict[str, object]:
     return {**of_owner(world), "year": "2026", "won_5": "12"}
 
 
+def reckoned(world: World) -> dict[str, object]:
+    """A plan of the owner's team."""
+    return {
+        **of_team(world),
+        "goal": "revenue",
+        "amount": "1000",
+        "period": str(timezone.localdate().year),
+        "name": "Neu",
+    }
+
+
+def next_version(world: World) -> dict[str, object]:
+    """The same as the second version of the scenario."""
+    return {**reckoned(world), "seen": "1"}
+
+
+def scenario(world: World) -> tuple[object, ...]:
+    return (world.scenario.pk,)
+
+
 PERSON = expect(200, colleague=404, stranger=404, other_manager=404)
 TEAM = expect(200, stranger=404, other_manager=404)
 SETS = {**managers(302), "stranger": 404, "other_manager": 404}
+PLANS = {**managers(302), "stranger": 404, "other_manager": 404}
+OF_PLAN = {**managers(302, refused=404), "other_manager": 404}
 COLLEAGUE = {**managers(200, refused=404), "colleague": 200, "other_manager": 404}
 
 
@@ -75,6 +99,15 @@ ROUTES = [
     Route("reporting:purchases", expect(200), follows_deal=True, is_list=True),
     Route("reporting:company_suggestions", expect(200), args=company, follows_deal=True, is_list=True),
     Route("reporting:offer_suggestions", editors(200), args=draft, follows_deal=True),
+    Route("reporting:calculator", expect(200)),
+    Route("reporting:calculator", PERSON, data=of_owner),
+    Route("reporting:calculator", TEAM, data=of_team),
+    Route("reporting:calculator", COLLEAGUE, data=of_colleague),
+    Route("reporting:scenario_add", PLANS, method="post", data=reckoned),
+    Route("reporting:scenario_detail", {**managers(200, refused=404), "other_manager": 404}, args=scenario),
+    Route("reporting:scenario_save", OF_PLAN, method="post", args=scenario, data=next_version),
+    Route("reporting:scenario_targets", OF_PLAN, method="post", args=scenario),
+    Route("reporting:scenario_archive", OF_PLAN, method="post", args=scenario),
     Route("reporting:targets", expect(200)),
     Route("reporting:targets", PERSON, data=of_owner),
     Route("reporting:targets", TEAM, data=of_team),

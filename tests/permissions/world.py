@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -48,6 +49,8 @@ from partners.actions import link_deal, link_order
 from partners.models import DealPartner, OrderPartner, Partner
 from pipeline.conversion import Conversion, convert_lead
 from pipeline.models import Deal, DealMember, DealPerson, LeadConversion, Stage
+from planning.actions import Assumptions, save_scenario
+from planning.models import Planned, Scenario
 from potentials.models import Potential
 from privacy.actions import note_request
 from privacy.models import PersonReport, PrivacyRequest, RetentionClass, RetentionProposal
@@ -235,9 +238,16 @@ def build(people: People) -> World:
         lead_form=lead_form,
         source_key=make_key("Shop", lead_form.source, actor=people.manager)[0],
         submission=_submission(lead_form),
+        scenario=_scenario(people),
         mail_channel=company.channels.create(kind=Channel.Kind.EMAIL, value="info@weltfirma.example"),
         mail_template=MailTemplate.objects.create(name="Angebot", subject="Ihr Angebot", text="{Anrede},"),
     )
+
+
+def _scenario(people: People) -> Scenario:
+    """A plan of the owner's team."""
+    facts = Assumptions("revenue", Decimal(900), "EUR", str(timezone.localdate().year + 1))
+    return save_scenario(Planned(people.owner.team), "Plan", facts, actor=people.manager).scenario
 
 
 def _submission(form: LeadForm) -> Submission:
