@@ -55,6 +55,7 @@ WISHES = (
     "Ladepunkte für den Fuhrpark",
     "Beratung zur Förderung",
 )
+PAGES = ("/", "/leistungen/", "/preise/", "/referenzen/", "/kontakt/")
 FIRST = ("Anna", "Jörg", "Miriam", "Stefan", "Ute", "Kemal", "Birgit", "Paul")
 LAST = ("Albrecht", "Brandt", "Çelik", "Dorn", "Engel", "Faber", "Grimm", "Hartwig", "Imhof", "Jansen")
 FIRMS = ("Tischlerei", "Autohaus", "Druckerei", "Bäckerei", "Spedition", "Gärtnerei")
@@ -219,7 +220,10 @@ class _Teller:
         for number in range(self.rng.choice([0, 0, 1, 2])):
             at = lead.received_at - timedelta(days=number * 5 + 2)
             channel = self.rng.choice([TouchChannel.WEB_VISIT, TouchChannel.EMAIL])
-            rows.append(self._touch(lead, at, channel, "", source=self.rng.choice(self.sources)))
+            touch = self._touch(lead, at, channel, "", source=self.rng.choice(self.sources))
+            if channel == TouchChannel.WEB_VISIT:
+                touch.details = {"page": PAGES[len(self.rows) % len(PAGES)]}
+            rows.append(touch)
         return rows
 
     def _touch(

@@ -33,6 +33,7 @@ from demo.stands import Row, age, confirm
 from demo.targets import plan_targets
 from demo.web_forms import write_web_forms
 from demo.working_days import MINUTES_OPEN, at_minute, working_day_before
+from leads.actions import learn_chances, score_leads
 from leads.models import Source
 from pipeline.backfill import DealStory, write_stories
 from pipeline.models import Criterion, LossReason
@@ -87,6 +88,8 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     write_web_forms(staff.admin, end)
     Showcase(staff, today).write()
     enter_twice(book.companies, book.persons, seed)
+    score_leads(now=end)
+    learn_chances(now=end)
     events.record("deals.imported", staff.admin, actor=None, count=len(stories))
 
 

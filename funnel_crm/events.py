@@ -7,6 +7,7 @@ LEDGER = ("privacy.tasks.write_ledger",)
 APPOINTMENTS = ("reporting.tasks.recount_appointments",)
 DUPLICATES = ("contacts.tasks.search_changed",)
 POTENTIALS = ("potentials.tasks.recount_of_order",)
+SCORE = ("leads.tasks.score_of_event",)
 # An order that belongs to a deal counts once the deal is won.
 OUTCOMES = (*FIGURES, "potentials.tasks.recount_of_deal")
 
@@ -36,6 +37,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
         "reporting.tasks.rebuild_after_import",
         "reporting.tasks.count_affinities_after_import",
     ),
+    "import.done": ("contacts.tasks.search_imported", "leads.tasks.score_after_change"),
+    "import.undone": ("reporting.tasks.rebuild_after_import",),
     "import.discarded": (),
     "view.shared": (),
     "view.unshared": (),
@@ -98,15 +101,20 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "guide.archived": (),
     "product.added": (),
     "product.edited": (),
-    "lead.received": ("leads.tasks.place_received",),
+    "lead.received": (
+        "leads.tasks.place_received",
+        "leads.tasks.state_chance_of_new",
+        *SCORE,
+    ),
     "lead.recognised": (),
-    "lead.edited": ("intake.tasks.keep_evidence_of_lead",),
+    "lead.edited": ("intake.tasks.keep_evidence_of_lead", *SCORE),
     "lead.converted": ("activities.tasks.follow_to_deal",),
     "lead.conversion_undone": ("activities.tasks.follow_back",),
     "deal.voided": FIGURES,
-    "lead.touched": (),
-    "lead.state_changed": (),
+    "lead.touched": SCORE,
+    "lead.state_changed": SCORE,
     "lead.assigned": (),
+    "score_rule.changed": ("leads.tasks.score_after_change",),
     "activity.logged": (),
     "activity.edited": APPOINTMENTS,
     "activity.removed": APPOINTMENTS,

@@ -316,6 +316,8 @@ CELERY_BEAT_SCHEDULE = {
     "night": {"task": "reporting.tasks.rebuild_figures", "schedule": crontab(hour=2, minute=30)},
     "forecast": {"task": "reporting.tasks.forecast_of_the_night", "schedule": crontab(hour=2, minute=50)},
     "forecast-review": {"task": "reporting.tasks.review_of_the_night", "schedule": crontab(hour=4, minute=5)},
+    "lead-scores": {"task": "leads.tasks.score_all", "schedule": crontab(hour=2, minute=5)},
+    "lead-chances": {"task": "leads.tasks.learn", "schedule": crontab(hour=3, minute=30)},
     "usual-stays": {"task": "pipeline.tasks.measure_usual_stays", "schedule": crontab(hour=2, minute=15)},
     "next-steps": {"task": "activities.tasks.check_next_steps", "schedule": crontab(hour=3, minute=0)},
     "affinities": {"task": "reporting.tasks.count_affinities", "schedule": crontab(hour=3, minute=10)},

@@ -3,7 +3,6 @@
 Nothing is written here but whose turn it was; `leads.actions` gives the lead to whom is found.
 """
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -11,10 +10,10 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Cover, Team, User
+from leads.conditions import fits
 from leads.models import OPEN_STATES, AssignmentRule, Lead, LeadCapacity, TeamTurn
 
 Way = AssignmentRule.Way
-RANGE = re.compile(r"\s*(\w+)\s*(?:-\s*(\w+)\s*)?")
 
 
 @dataclass(frozen=True)
@@ -35,36 +34,6 @@ def decide(lead: Lead) -> Decision | None:
         if fits(rule, lead) and (decision := _follow(rule, lead)):
             return decision
     return None
-
-
-def fits(rule: AssignmentRule, lead: Lead) -> bool:
-    """Whether every condition of a rule that is given fits the lead."""
-    equal = (
-        (rule.source_id, lead.source_id),
-        (rule.campaign_id, lead.campaign_id),
-        (rule.product_group_id, lead.product_group_id),
-        (rule.direction, lead.direction),
-        (rule.language, lead.language),
-        (rule.country.upper(), lead.country.upper()),
-    )
-    if any(wanted and wanted != said for wanted, said in equal):
-        return False
-    if rule.postal_codes and not in_region(lead.postal_code, rule.postal_codes):
-        return False
-    return not rule.industry or _names_any(lead.industry, rule.industry)
-
-
-def in_region(postal_code: str, region: str) -> bool:
-    """Whether a postal code begins with one of these, or lies in one of these ranges: "10-14, 20, 221"."""
-    code = postal_code.strip()
-    for part in region.split(","):
-        found = RANGE.fullmatch(part)
-        if not code or found is None:
-            continue
-        first, last = found.group(1), found.group(2) or found.group(1)
-        if first <= code[: len(first)] and code[: len(last)] <= last:
-            return True
-    return False
 
 
 def next_in_team(team: Team, *, way: str, without: Collection[int] = ()) -> User | None:
@@ -170,8 +139,3 @@ def _free_reps(team: Team) -> Iterable[User]:
 
 def _absent() -> set[int]:
     return set(Cover.objects.running().values_list("owner_id", flat=True))
-
-
-def _names_any(text: str, words: str) -> bool:
-    said = text.casefold()
-    return any(word.strip().casefold() in said for word in words.split(",") if word.strip())

@@ -1,20 +1,25 @@
 """The chance that a lead becomes a won deal, learned from those that were decided (leads.learning)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from core.audit import CHANGED
 from leads.learning.model import Case, Model, learn
-from leads.models import Lead, LeadQuerySet, LeadState
+from leads.learning.quality import Band, Calibration, Quality
+from leads.learning.regression import Weights
+from leads.models import ChanceModel, Lead, LeadQuerySet, LeadState
 
 # The newest are enough, and keep the night short.
 MOST_CASES = 20_000
+BATCH = 1000
 MORNING, EVENING = 8, 17
 
 
 def words_of(lead: Lead) -> frozenset[str]:
-    """What was known of a lead when it came; nothing that was learned by talking to it."""
+    """What a lead says of itself; of one `as_they_came`, nothing that was learned by talking to it."""
     said = {
         "source": lead.source_id,
         "campaign": lead.campaign_id,
@@ -41,9 +46,42 @@ def past_cases() -> Iterator[Case]:
 
     Open ones are not decided yet, and left out; so the newest part holds the quickly decided ones.
     """
-    rows = list(decided().order_by("-received_at", "-pk")[:MOST_CASES])
-    for lead in reversed(rows):
-        yield Case(words_of(lead), bool(lead.is_won))  # type: ignore[attr-defined]
+    rows = list(decided().order_by("-received_at", "-pk")[:MOST_CASES])[::-1]
+    for start in range(0, len(rows), BATCH):
+        batch = rows[start : start + BATCH]
+        for lead, then in zip(batch, as_they_came(batch), strict=True):
+            yield Case(words_of(then), bool(lead.is_won))  # type: ignore[attr-defined]
+
+
+def as_they_came(leads: Sequence[Lead]) -> list[Lead]:
+    """The leads in the words they came with, from the audit; what was corrected since is not in them."""
+    history = Lead._meta.get_field("events").related_model
+    earliest = history._base_manager.filter(pgh_obj__in=[lead.pk for lead in leads], pgh_label=CHANGED)
+    earliest = earliest.order_by("pgh_obj", "pgh_id").distinct("pgh_obj")
+    first = {row.pgh_obj_id: row for row in earliest}
+    return [first.get(lead.pk, lead) for lead in leads]
+
+
+def stored(model: Model) -> dict[str, object]:
+    """A model as the columns of `ChanceModel` keep it."""
+    return {
+        "base": model.weights.base,
+        "weights": model.weights.by_word,
+        "slope": model.calibration.slope,
+        "shift": model.calibration.shift,
+        "quality": asdict(model.quality),
+    }
+
+
+def restored(row: ChanceModel) -> Model | None:
+    """The model a row keeps; None where there were too few to learn from."""
+    if row.base is None or row.slope is None or row.shift is None:
+        return None
+    said = dict(row.quality)
+    bands = tuple(Band(**band) for band in said.pop("bands"))
+    return Model(
+        Weights(row.base, row.weights), Calibration(row.slope, row.shift), Quality(**said, bands=bands)
+    )
 
 
 def decided() -> LeadQuerySet:

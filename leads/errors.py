@@ -25,3 +25,7 @@ class OwnerGone(DomainError):
 
 class AlreadyALead(DomainError):
     """A lead was made of this inquiry already."""
+
+
+class RuleChangedMeanwhile(StaleError):
+    """Someone else changed the rule since the user saw it."""

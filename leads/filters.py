@@ -82,6 +82,9 @@ class LeadFilter(ExtraFilterSet, ListFilter):
         label=_("Medium of the first touch"), method="by_medium", max_length=60
     )
     form = django_filters.NumberFilter(method="by_form", widget=forms.HiddenInput)
+    score = django_filters.NumberFilter(
+        label=_("Score at least"), field_name="score", lookup_expr="gte", min_value=-10_000, max_value=10_000
+    )
     postal = django_filters.CharFilter(label=_("Postal code begins with"), method="near", max_length=12)
     received_from = django_filters.DateFilter(
         label=_("Received from"),

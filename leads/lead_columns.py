@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.templatetags.dates import short_date
+from core.templatetags.money import number, percent
 from extra_fields.columns import list_columns
+from leads.models import Lead
 from lists.columns import Column, ColumnSet
 from lists.models import ViewPage
 
@@ -12,15 +14,25 @@ DEFAULT_SORT = "due"
 SORTS = {
     "name": "sort_key",
     "due": "due_key",
+    "score": "score",
     "received": "received_at",
     "touched": "touched_at",
     "step": "next_step_key",
 }
-USUAL = ("due", "state", "step", "source", "owner", "received")
+USUAL = ("due", "state", "step", "score", "source", "owner")
+
+
+def _chance(lead: Lead) -> str:
+    found = getattr(lead, "learned", None) if lead.is_open else None
+    return percent(found.chance) if found else ""
+
+
 COLUMNS = (
     Column("due", _("Urgency"), cell="leads/_cell_urgency.html", is_labelled=False),
     Column("state", _("State"), cell="leads/_cell_state.html", is_labelled=False),
     Column("step", _("Next step"), cell="leads/_cell_step.html", css="col-step"),
+    Column("score", _("Score"), lambda lead: number(lead.score), css="num"),
+    Column("chance", _("Chance of a won deal"), _chance, css="num", loads=("learned",)),
     Column("source", _("Source"), lambda lead: lead.source or ""),
     Column(
         "owner", pgettext_lazy("person in charge", "Owner"), lambda lead: lead.owner or "", css="col-owner"
@@ -56,5 +68,5 @@ def lead_columns() -> ColumnSet:
         usual=USUAL,
         sorts=SORTS,
         default_sort=DEFAULT_SORT,
-        largest_first=frozenset({"received", "touched"}),
+        largest_first=frozenset({"score", "received", "touched"}),
     )

@@ -35,6 +35,12 @@ def _known_outs() -> dict[str, tuple[Out, ...]]:
         "due": (Out(_("Answer by"), ("answer_by",), _day),),
         "state": (Out(_("State"), ("state",), states.get),),
         "step": (Out(_("Next step"), ("next_step",)), Out(_("Next step on"), ("next_step_on",))),
+        "score": (
+            Out(_("Score"), ("score",)),
+            Out(_("Fit"), ("fit",)),
+            Out(_("Interest shown"), ("keenness",)),
+        ),
+        "chance": (Out(_("Chance of a won deal"), ("learned__chance",)),),
         "source": (Out(_("Source"), ("source__name",)),),
         "owner": (Out(owner, ("owner__first_name", "owner__last_name"), joined),),
         "received": (Out(_("Received on"), ("received_at",), _day),),

@@ -11,6 +11,7 @@ from leads.known import Known, known_as
 from leads.models import Lead, LeadAssignment, LeadSetting, LeadState, LeadStateChange
 from leads.placing import land_of
 from leads.reach import Reach
+from leads.score_page import ShownChance, ShownPart, chance_of, score_parts
 from leads.urgency import Urgency, urgency_of
 
 MOST_HISTORY = 50
@@ -41,6 +42,8 @@ class LeadPage:
     reach: Reach
     # Minutes of working hours from the inquiry to the answer, or until now.
     answer_minutes: int | None
+    score: list[ShownPart]
+    chance: ShownChance | None
 
     @property
     def why(self) -> str:
@@ -75,6 +78,8 @@ def read_lead_page(lead: Lead, user: User, *, may_edit: bool) -> LeadPage:
         known=known_as(lead) if lead.is_open else None,
         reach=Reach(lead),
         answer_minutes=_answer_minutes(lead),
+        score=score_parts(lead),
+        chance=chance_of(lead),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leads.views import leads, many, panels, recognised, steps
+from leads.views import leads, many, panels, recognised, scores, steps
 
 app_name = "leads"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("hand-over/", many.leads_hand_over, name="leads_hand_over"),
     path("disqualify/", many.leads_disqualify, name="leads_disqualify"),
     path("disqualify/<int:moment>/undo/", many.leads_disqualify_undo, name="leads_disqualify_undo"),
+    path("score/", scores.score_rules, name="score_rules"),
+    path("score/add/", scores.score_rule_add, name="score_rule_add"),
+    path("score/<int:pk>/edit/", scores.score_rule_edit, name="score_rule_edit"),
+    path("chances/", scores.chances, name="chances"),
     path("<int:pk>/", leads.lead_detail, name="lead_detail"),
     path("<int:pk>/edit/", leads.lead_edit, name="lead_edit"),
     path("<int:pk>/state/", steps.lead_state, name="lead_state"),

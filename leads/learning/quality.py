@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import sqrt
 
 from leads.learning.regression import probability
 
 BANDS = 5
+NORMAL = 1.96
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,13 @@ class Band:
     cases: int
     stated: float
     came: float
+
+    def interval(self) -> tuple[float, float]:
+        """Where the true share lies, 95 times of 100 (Wilson 1927)."""
+        spread = NORMAL**2 / self.cases
+        middle = self.came + spread / 2
+        half = NORMAL * sqrt((self.came * (1 - self.came) + spread / 4) / self.cases)
+        return max((middle - half) / (1 + spread), 0.0), min((middle + half) / (1 + spread), 1.0)
 
 
 @dataclass(frozen=True)

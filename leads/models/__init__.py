@@ -1,10 +1,13 @@
 """Leads: who could become a customer, where they come from, every touch, and what became of them."""
 
+from leads.models.chance import ChanceModel, LeadChance
+from leads.models.condition import LeadCondition
 from leads.models.history import LeadAssignment, LeadStateChange, LeadStateChangeQuerySet
 from leads.models.lead import Lead, LeadQuerySet
 from leads.models.reason import DisqualifyReason
 from leads.models.recognition import Recognition, RecognitionQuerySet
 from leads.models.rules import AssignmentRule, LeadCapacity, LeadSetting, TeamTurn
+from leads.models.score import ScoreRule, ScoreRuleQuerySet
 from leads.models.source import Campaign, CampaignQuerySet, Source, SourceCost
 from leads.models.touch import Touch, TouchQuerySet
 from leads.models.words import OPEN_STATES, Direction, LeadOrigin, LeadState, TouchChannel
@@ -14,11 +17,14 @@ __all__ = [
     "AssignmentRule",
     "Campaign",
     "CampaignQuerySet",
+    "ChanceModel",
     "Direction",
     "DisqualifyReason",
     "Lead",
     "LeadAssignment",
     "LeadCapacity",
+    "LeadChance",
+    "LeadCondition",
     "LeadOrigin",
     "LeadQuerySet",
     "LeadSetting",
@@ -27,6 +33,8 @@ __all__ = [
     "LeadStateChangeQuerySet",
     "Recognition",
     "RecognitionQuerySet",
+    "ScoreRule",
+    "ScoreRuleQuerySet",
     "Source",
     "SourceCost",
     "TeamTurn",

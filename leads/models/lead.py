@@ -1,12 +1,12 @@
 """Leads: inquiries and prospects before they are qualified, and why some come to nothing."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Case, ExpressionWrapper, F, Func, Q, Value, When
+from django.db.models import ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from contacts.models.person import LANGUAGES
 from core.audit import audited
 from core.keys import every_word, match_key, sort_key
 from extra_fields.columns import extra_column, extra_index
+from leads.models.due import NO_NEXT_STEP, due_moment
 from leads.models.reason import DisqualifyReason
 from leads.models.source import Campaign, Source
 from leads.models.words import OPEN_STATES, Direction, LeadState
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
     from typing import Self
 
     from accounts.models import User
-
-# Where a lead without a next step sorts: before everything that has a date.
-NO_NEXT_STEP = date(1, 1, 1)
-# Where a closed lead sorts: behind everything that is still to be done.
-NEVER_DUE = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class LeadQuerySet(models.QuerySet["Lead"]):
@@ -95,20 +91,8 @@ class LeadQuerySet(models.QuerySet["Lead"]):
     def for_list(self) -> "Self":
         """Everything a row of the list shows."""
         return self.select_related("company", "person", "owner", "team", "source", "campaign").defer(
-            "note", "company__note", "person__note"
+            "note", "score_reasons", "company__note", "person__note"
         )
-
-
-def _due() -> Case:
-    """The moment a lead is sorted by in the inbox; a day counts from its midnight."""
-    day = Func(F("next_step_on"), template="timezone('UTC', %(expressions)s::timestamp)")
-    return Case(
-        When(~Q(state__in=OPEN_STATES), then=Value(NEVER_DUE)),
-        When(Q(answered_at=None, answer_by__isnull=False), then=F("answer_by")),
-        When(Q(next_step_on__isnull=False), then=day),
-        default=F("touched_at"),
-        output_field=models.DateTimeField(),
-    )
 
 
 def _own(user: "User") -> Q:
@@ -123,7 +107,11 @@ def _own(user: "User") -> Q:
     return mine
 
 
-@audited(leaving_out=["sort_key", "match_key", "form_key", "due_key"])
+# Computed by rules, anew at any time: no past of theirs is kept.
+SCORED = ("fit", "keenness", "score", "score_reasons")
+
+
+@audited(leaving_out=["sort_key", "match_key", "form_key", "due_key", *SCORED])
 class Lead(models.Model):
     """Somebody who could become a customer (Interessent, Lead), as they made themselves known.
 
@@ -209,9 +197,14 @@ class Lead(models.Model):
         db_persist=True,
     )
     # By when something is due: the answer, else the next step; without either it lies since the last touch.
-    due_key = models.GeneratedField(expression=_due(), output_field=models.DateTimeField(), db_persist=True)
-    # By when something is due: the answer, else the next step; without either it lies since the last touch.
-    due_key = models.GeneratedField(expression=_due(), output_field=models.DateTimeField(), db_persist=True)
+    due_key = models.GeneratedField(
+        expression=due_moment(), output_field=models.DateTimeField(), db_persist=True
+    )
+    # What the rules make of it (leads.scoring): both parts, their sum, and which rule gave how much.
+    fit = models.IntegerField(_("fit"), default=0, db_default=0, editable=False)
+    keenness = models.IntegerField(_("interest shown"), default=0, db_default=0, editable=False)
+    score = models.IntegerField(_("score"), default=0, db_default=0, editable=False)
+    score_reasons = models.JSONField(default=list, db_default=[], blank=True, editable=False)
 
     extra = extra_column()
     # The key it came with from another system; what is sent twice stays one lead.
@@ -251,6 +244,7 @@ class Lead(models.Model):
                 | (~Q(next_step="") & Q(next_step_on__isnull=False)),
                 name="lead_next_step_has_date",
             ),
+            models.CheckConstraint(condition=Q(score=F("fit") + F("keenness")), name="lead_score_adds_up"),
             models.UniqueConstraint(
                 fields=["external_id"],
                 condition=~Q(external_id="") & Q(voided_at=None),
@@ -263,6 +257,8 @@ class Lead(models.Model):
             models.Index(fields=["state", "next_step_key", "id"], name="lead_inbox"),
             models.Index(fields=["due_key", "id"], name="lead_due"),
             models.Index(fields=["owner", "due_key", "id"], name="lead_due_owner"),
+            models.Index(fields=["-score", "-id"], name="lead_score"),
+            models.Index(fields=["owner", "-score", "-id"], name="lead_score_owner"),
             models.Index(fields=["team", "state", "-received_at"], name="lead_team"),
             models.Index(fields=["company", "-received_at"], name="lead_company"),
             models.Index(fields=["person", "-received_at"], name="lead_person"),

@@ -1,20 +1,13 @@
 """Who gets a lead: rules in order, how much each rep takes, whose turn it is; and what counts as late."""
 
 from django.conf import settings
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models.person import LANGUAGES
 from core.audit import audited
-from leads.models.source import Campaign, Source
+from leads.models.condition import LeadCondition
 from leads.models.words import Direction
-
-POSTAL_CODES = RegexValidator(
-    r"^\s*\w{1,10}(\s*-\s*\w{1,10})?(\s*,\s*\w{1,10}(\s*-\s*\w{1,10})?)*\s*$",
-    _("Beginnings of postal codes, or ranges of them, with commas: 10-14, 20, 221"),
-)
 
 
 @audited()
@@ -53,10 +46,10 @@ class LeadSetting(models.Model):
 
 
 @audited()
-class AssignmentRule(models.Model):
+class AssignmentRule(LeadCondition):
     """A rule that gives leads to a rep or a team; the first one in order whose conditions all fit decides.
 
-    An empty condition fits every lead.
+    Its conditions are those of `LeadCondition`.
     """
 
     class Way(models.TextChoices):
@@ -71,34 +64,6 @@ class AssignmentRule(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=100)
     name = models.CharField(_("name"), max_length=80)
     is_active = models.BooleanField(_("in use"), default=True)
-
-    source = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
-    )
-    campaign = models.ForeignKey(
-        Campaign, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("campaign")
-    )
-    direction = models.CharField(_("direction"), max_length=8, choices=Direction, blank=True)
-    country = models.CharField(_("country"), max_length=2, blank=True)
-    postal_codes = models.CharField(
-        _("postal codes"),
-        max_length=300,
-        blank=True,
-        validators=[POSTAL_CODES],
-        help_text=_("Beginnings of postal codes, or ranges of them, with commas: 10-14, 20, 221"),
-    )
-    industry = models.CharField(
-        _("industry contains"), max_length=80, blank=True, help_text=_("Any of these words, with commas.")
-    )
-    product_group = models.ForeignKey(
-        "catalog.ProductGroup",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("product group"),
-    )
-    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, blank=True)
 
     way = models.CharField(_("goes to"), max_length=5, choices=Way, default=Way.TURN)
     rep = models.ForeignKey(

@@ -83,3 +83,9 @@ def working_time(minutes: int | None) -> str:
     if not hours:
         return _("%(minutes)d min") % {"minutes": rest}
     return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+
+
+@register.filter
+def signed(points: int) -> str:
+    """`+15`, `−5`: what a rule gives or takes."""
+    return f"+{points}" if points >= 0 else f"\u2212{-points}"

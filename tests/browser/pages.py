@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from activities.models import Activity
 from offers.actions.approval_links import approval_secret, make_approval_links
+from leads.models import ScoreRule
 from offers.actions.links import digest_of
 from offers.models import OfferLink
 from pipeline.models import Stage
@@ -341,6 +342,10 @@ EVERYTHING = [
     Look("explorer:records", query=lambda world: "period=all"),
     Look("reporting:leads"),
     Look("reporting:leads", query=lambda world: "by=campaign&period=2020", label="empty"),
+    Look("leads:score_rules"),
+    Look("leads:score_rule_add", then=send, label="refused"),
+    Look("leads:score_rule_edit", lambda world: (ScoreRule.objects.earliest("pk").pk,)),
+    Look("leads:chances"),
     Look("leads:leads_hand_over", query=picked_lead),
     Look("leads:leads_disqualify", query=picked_lead),
     Look("calling:call_lists"),

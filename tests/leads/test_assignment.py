@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Cover, Team
-from leads.assignment import in_region
+from leads.conditions import in_region
 from leads.models import AssignmentRule, Lead, LeadCapacity, LeadSetting
 from leads.placing import place_lead, reassign_late
 from tests.factories import CompanyFactory, LeadFactory, SourceFactory

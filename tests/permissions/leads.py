@@ -1,7 +1,7 @@
 """Routes of leads."""
 
 from core.moments import to_microseconds
-from leads.models import DisqualifyReason
+from leads.models import DisqualifyReason, ScoreRule
 from tests.permissions.declare import Route, World, editors, expect
 
 
@@ -38,6 +38,17 @@ def picked(world: World) -> dict[str, object]:
 def chosen(world: World) -> dict[str, object]:
     """The open lead, with whatever the forms for many leads ask."""
     return {"rows": world.lead.pk, "owner": world.people.colleague.pk, **reason(world)}
+
+
+def of_rule(world: World) -> tuple[object, ...]:
+    """A rule of the score."""
+    return (ScoreRule.objects.latest("pk").pk,)
+
+
+def rule_of_score(world: World) -> dict[str, object]:
+    """A rule of the score, complete."""
+    given = {"label_de": "Telefon", "part": "fit", "points": 5, "position": 10}
+    return {**given, "most_times": 1, "known": "phone", "version": 1}
 
 
 def undoing(world: World) -> tuple[object, ...]:
@@ -80,6 +91,12 @@ ROUTES = [
         args=lambda world: (world.lead.pk, "person", world.person.pk),
         follows_deal=True,
     ),
+    Route("leads:score_rules", expect(200)),
+    Route("leads:chances", expect(200)),
+    Route("leads:score_rule_add", expect(403, admin=200)),
+    Route("leads:score_rule_add", expect(403, admin=302), "post", data=rule_of_score),
+    Route("leads:score_rule_edit", expect(403, admin=200), args=of_rule),
+    Route("leads:score_rule_edit", expect(403, admin=302), "post", args=of_rule, data=rule_of_score),
     Route("leads:leads_hand_over", editors(200), data=picked, follows_deal=True),
     Route("leads:leads_hand_over", editors(302), "post", data=chosen, follows_deal=True),
     Route("leads:leads_disqualify", editors(200), data=picked, follows_deal=True),

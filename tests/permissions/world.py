@@ -31,7 +31,16 @@ from imports.models import Import, ImportDoubt, ImportFile
 from intake.actions import make_key
 from intake.models import LeadForm, SourceKey, Submission
 from leads.actions import LeadFacts, TouchFacts, change_state, take_inquiry
-from leads.models import DisqualifyReason, Lead, LeadOrigin, LeadState, Recognition, Touch, TouchChannel
+from leads.models import (
+    ChanceModel,
+    DisqualifyReason,
+    Lead,
+    LeadOrigin,
+    LeadState,
+    Recognition,
+    Touch,
+    TouchChannel,
+)
 from lists.models import SavedView, ViewPage
 from mailbox.models import Mailbox, MailTemplate, SentMail, TakenMail
 from offers.actions import accept_version, ask_question
@@ -149,6 +158,7 @@ def build(people: People) -> World:
     order = OrderFactory(owner=people.owner, deal=deal, number=f"{MARKER}-1")
     lead_form = build_form()
     draft = OfferFactory(deal=deal, terms={"title": f"{MARKER} Entwurf"}).current
+    _learned()
     return World(
         people=people,
         deal=deal,
@@ -389,6 +399,23 @@ def _disqualified(owner: User) -> Lead:
     lead = LeadFactory(owner=owner, last_name=f"{MARKER} nichts")
     reason = DisqualifyReason.objects.get(code="no_need")
     return change_state(lead, LeadState.DISQUALIFIED, seen_in=LeadState.NEW, reason=reason, actor=owner)
+
+
+def _learned() -> None:
+    """What a night learned, without a lead it was learned from."""
+    bands = [{"cases": 40, "stated": share, "came": share} for share in (0.1, 0.3, 0.5)]
+    quality = {"cases": 120, "auc": 0.7, "brier": 0.2, "brier_of_mean": 0.24, "bands": bands}
+    weights = {"has phone": 0.4, "hours: free": -0.2}
+    ChanceModel.objects.create(
+        learned_at=timezone.now(),
+        cases=600,
+        won=200,
+        base=-1,
+        slope=1,
+        shift=0,
+        weights=weights,
+        quality=quality,
+    )
 
 
 def _converted(owner: User) -> LeadConversion:
