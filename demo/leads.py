@@ -30,6 +30,7 @@ from leads.placing import place_lead
 from pipeline.models import Deal
 
 FROM_LEADS, IN_VAIN, WAITING = 0.35, 200, 24
+COLD, SHARE_COLD = ("Telefonakquise", "Newsletter"), 0.6
 BATCH = 500
 REASONS = (
     ("no_need", "Kein Bedarf", "No need"),
@@ -125,7 +126,10 @@ class _Teller:
     def came_to_nothing(self) -> None:
         """A lead that was disqualified."""
         at = at_minute(self._day(), self.rng.randint(0, 500))
-        lead = self._lead(at, self._rep(at).user)
+        # Whoever calls strangers hears "no" more often than who was recommended.
+        weak = [source for source in self.sources if source.name in COLD]
+        source = self.rng.choice(weak if self.rng.random() < SHARE_COLD else self.sources)
+        lead = self._lead(at, self._rep(at).user, source)
         lead.disqualify_reason = self.rng.choice(self.reasons)
         worked = at + timedelta(hours=self.rng.randint(1, 60))
         closed = min(worked + timedelta(days=self.rng.randint(0, 20)), self.end)

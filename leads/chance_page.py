@@ -49,15 +49,6 @@ class ChancePage:
     least_of_each: int = LEAST_OF_EACH
 
     @property
-    def beats_guessing(self) -> bool:
-        """Whether it orders leads better than chance, and is nearer to what came than the mean is."""
-        return (
-            self.quality is not None
-            and self.quality.auc > 0.5
-            and self.quality.brier < self.quality.brier_of_mean
-        )
-
-    @property
     def line(self) -> str:
         """The points joined."""
         return " ".join(f"{point.x},{point.y}" for point in self.points)

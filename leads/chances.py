@@ -58,7 +58,8 @@ def as_they_came(leads: Sequence[Lead]) -> list[Lead]:
     history = Lead._meta.get_field("events").related_model
     earliest = history._base_manager.filter(pgh_obj__in=[lead.pk for lead in leads], pgh_label=CHANGED)
     earliest = earliest.order_by("pgh_obj", "pgh_id").distinct("pgh_obj")
-    first = {row.pgh_obj_id: row for row in earliest}
+    # Rows of the audit have the columns of the lead.
+    first: dict[int, Lead] = {row.pgh_obj_id: row for row in earliest}  # type: ignore[attr-defined, misc]
     return [first.get(lead.pk, lead) for lead in leads]
 
 

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from core.versions import VersionedForm
 from leads.models import ScoreRule
 
-WHAT = ("label_de", "label_en", "part", "points", "half_life_days", "is_active", "position")
+WHAT = ("label_de", "label_en", "part", "points", "half_life_days", "is_active")
 LEAD = (
     *("source", "campaign", "product_group", "direction", "language", "country", "postal_codes"),
     *("industry", "known", "job", "wish"),

@@ -58,5 +58,5 @@ def _touches_of(leads: Sequence[int]) -> dict[int, list[Touched]]:
     )
     found: defaultdict[int, list[Touched]] = defaultdict(list)
     for lead, at, channel, direction, page in rows.values_list("lead", "at", "channel", "direction", "page"):
-        found[lead].append(Touched(at, channel, direction, page or ""))  # type: ignore[index]
+        found[lead].append(Touched(at, channel, direction, page or ""))
     return found

@@ -21,7 +21,8 @@ LEAST_WEIGHT = 0.05
 def learn_chances(*, now: datetime | None = None) -> ChanceModel:
     """Learn from the decided leads, keep what was learned with its quality, state the chances of open ones.
 
-    With too few decided leads that is kept as well, and no lead has a chance any more.
+    With too few decided leads, or where stating the mean for all is as good, that is kept as well, and no
+    lead has a chance any more.
     """
     cases = list(past_cases())
     model = learn(cases)
@@ -31,7 +32,7 @@ def learn_chances(*, now: datetime | None = None) -> ChanceModel:
         won=sum(case.won for case in cases),
         **(stored(model) if model else {}),
     )
-    if model:
+    if model and model.quality.is_useful:
         keys = list(Lead.objects.current().open().order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(keys), BATCH):
             _state(keys[start : start + BATCH], model, row)
@@ -46,7 +47,7 @@ def state_chance(lead: Lead) -> None:
     """State the chance of a lead that came after the night, by what was learned then; safe to repeat."""
     row = ChanceModel.objects.latest_one()
     model = restored(row) if row else None
-    if row and model and lead.is_open:
+    if row and model and model.quality.is_useful and lead.is_open:
         _state([lead.pk], model, row)
 
 

@@ -39,6 +39,11 @@ class Quality:
     brier_of_mean: float
     bands: tuple[Band, ...]
 
+    @property
+    def is_useful(self) -> bool:
+        """Whether it orders cases better than guessing, and is nearer to what came than the mean is."""
+        return self.auc > 0.5 and self.brier < self.brier_of_mean
+
 
 @dataclass(frozen=True)
 class Calibration:

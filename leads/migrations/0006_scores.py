@@ -160,7 +160,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_active", models.BooleanField(default=True, verbose_name="in use")),
-                ("position", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=100, editable=False, verbose_name="place in the list"
+                    ),
+                ),
                 (
                     "known",
                     models.CharField(
@@ -350,7 +355,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_active", models.BooleanField(default=True, verbose_name="in use")),
-                ("position", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=100, editable=False, verbose_name="place in the list"
+                    ),
+                ),
                 (
                     "known",
                     models.CharField(

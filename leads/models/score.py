@@ -78,7 +78,7 @@ class ScoreRule(LeadCondition):
         help_text=_("Empty: they do not fade."),
     )
     is_active = models.BooleanField(_("in use"), default=True)
-    position = models.PositiveSmallIntegerField(_("order"), default=100)
+    position = models.PositiveSmallIntegerField(_("place in the list"), default=100, editable=False)
 
     known = models.CharField(_("has told us"), max_length=12, choices=Known, blank=True)
     job = models.CharField(

@@ -126,7 +126,7 @@ def test_who_was_overtaken_with_a_rule_is_told(people):
 def test_an_admin_previews_and_saves_a_rule(client, people):
     LeadFactory(phone="+4930123")
     log_in(client, people, "admin")
-    said = {"label_de": "Telefon", "part": "fit", "points": "7", "known": "phone", "position": "10"}
+    said = {"label_de": "Telefon", "part": "fit", "points": "7", "known": "phone"}
     said |= {"most_times": "1", "is_active": "on", "version": "1"}
 
     shown = client.post(

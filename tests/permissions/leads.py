@@ -47,7 +47,7 @@ def of_rule(world: World) -> tuple[object, ...]:
 
 def rule_of_score(world: World) -> dict[str, object]:
     """A rule of the score, complete."""
-    given = {"label_de": "Telefon", "part": "fit", "points": 5, "position": 10}
+    given = {"label_de": "Telefon", "part": "fit", "points": 5}
     return {**given, "most_times": 1, "known": "phone", "version": 1}
 
 
