@@ -32,13 +32,15 @@ ROUTES: dict[str, tuple[str, ...]] = {
         "reporting.tasks.review_after_import",
     ),
     "import.begun": (),
-    "import.done": ("contacts.tasks.search_imported", "reporting.tasks.count_affinities_after_import"),
+    "import.done": (
+        "contacts.tasks.search_imported",
+        "leads.tasks.score_after_change",
+        "reporting.tasks.count_affinities_after_import",
+    ),
     "import.undone": (
         "reporting.tasks.rebuild_after_import",
         "reporting.tasks.count_affinities_after_import",
     ),
-    "import.done": ("contacts.tasks.search_imported", "leads.tasks.score_after_change"),
-    "import.undone": ("reporting.tasks.rebuild_after_import",),
     "import.discarded": (),
     "view.shared": (),
     "view.unshared": (),
