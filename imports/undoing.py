@@ -31,7 +31,7 @@ from imports.models import Import, ImportRow
 from leads.models import Lead
 from pipeline.models import Deal
 
-BATCH = 500
+BATCH = 2000
 # Their histories stay, so they are voided and stand in no list.
 VOIDED: tuple[type[models.Model], ...] = (Deal, Lead)
 # They belong to a contact and go with it; what hangs on them is no reason to keep it.
@@ -91,6 +91,10 @@ class _Undo:
         for row in brought.rows.order_by("-pk").defer("before"):
             self._rows[apps.get_model(row.model)].append(row)
         self._new = {model: {row.row for row in rows if row.is_new} for model, rows in self._rows.items()}
+        # The parts of contacts it made: asked for with every batch of contacts.
+        self._made = {
+            (model, row.row): row for model in PARTS for row in self._rows.get(model, ()) if row.is_new
+        }
 
     def run(self) -> None:
         """Take back all tables."""
@@ -179,10 +183,11 @@ class _Undo:
     def _held_by_parts(
         self, model: type[models.Model], name: str, rows: models.QuerySet[models.Model]
     ) -> Iterator[int]:
-        own = [row for row in self._rows[model] if row.is_new]
-        marks = {row.row for row in own} & _untouched(model, own) if own else set()
-        for row in rows:
-            if row.pk not in marks or self._belongs_to_new(row, but=name):
+        parts = list(rows)
+        own = [brought for part in parts if (brought := self._made.get((model, part.pk)))]
+        untouched = _untouched(model, own) if own else set()
+        for row in parts:
+            if row.pk not in untouched or self._belongs_to_new(row, but=name):
                 yield getattr(row, name)
 
     def _belongs_to_new(self, part: models.Model, *, but: str = "") -> bool:

@@ -14,13 +14,12 @@ from contacts.actions.tags import tags_of_many
 from contacts.models import Address, Channel, Company, FieldStand, Person, Tagging
 from contacts.stand import WHOLE, Origin, record_stands
 from contacts.suppression import suppressed
+from core.copying import copy_rows
 from imports.contact_rows import LONGEST_NOTE, same_kind
 from imports.read_rows import ReadRow
 from imports.run import MOST_SAMPLES, Run, Sample
 
 Contact = TypeVar("Contact", Company, Person)
-
-BATCH = 1000
 
 
 @dataclass(slots=True)
@@ -59,7 +58,7 @@ class ContactWriter(Generic[Contact]):
     def _create(self, new: Sequence[Incoming[Contact]]) -> None:
         for entry in new:
             entry.row = self.model(**entry.facts, extra=entry.extra)
-        self.model.objects.bulk_create([entry.row for entry in new if entry.row], BATCH)
+        copy_rows(self.model, [entry.row for entry in new if entry.row])
         for entry in new:
             self._say(entry.row, _said(entry))
         self.run.made((entry.read.line, entry.row) for entry in new if entry.row)
@@ -81,7 +80,7 @@ class ContactWriter(Generic[Contact]):
                 if entry.row and (entry.row.pk, pk) not in present:
                     made.append((entry.read.line, Tagging(**{own: entry.row}, tag=tag)))
                     self._say(entry.row, ["tags"])
-        Tagging.objects.bulk_create([row for _line, row in made], BATCH)
+        copy_rows(Tagging, [row for _line, row in made])
         self.run.made((0, tag) for tag in tags.new)
         self.run.made(made)
         return {line for line, _row in made}
@@ -204,8 +203,8 @@ class ContactWriter(Generic[Contact]):
             ]
             if place:
                 addresses.append((line, Address(**{own: entry.row}, **place)))
-        Channel.objects.bulk_create([row for _line, row in channels], BATCH)
-        Address.objects.bulk_create([row for _line, row in addresses], BATCH)
+        copy_rows(Channel, [row for _line, row in channels])
+        copy_rows(Address, [row for _line, row in addresses])
         for line, row in [*channels, *addresses]:
             self._said[type(row)].append((row.pk, WHOLE))
             self.run.made([(line, row)])

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.duplicates import Draft, draft_of
 from contacts.models import LANGUAGES, BuyingRole, Company, Employment, Person
+from core.copying import copy_rows
 from imports.column_specs import Column, ColumnKind, choice, extra_columns
 from imports.contact_columns import reach_columns, tags_column
 from imports.contact_rows import (
@@ -235,7 +236,7 @@ def _employ(incoming: Sequence[Incoming[Person]], employers: dict[int, Company],
         position, role = entry.read.text("position"), entry.read.text("role")
         job = Employment(person=entry.row, company=company, position=position, role=role)
         added.append((entry.read.line, job))
-    Employment.objects.bulk_create([job for _line, job in added])
+    copy_rows(Employment, [job for _line, job in added])
     run.made(added)
 
 
