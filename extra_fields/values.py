@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
+from core.sentences import sentence as _
 from core.table_files import Cell
 from core.templatetags.dates import short_date
 from core.templatetags.money import number
@@ -62,7 +63,7 @@ def shown(field: ExtraField, stored: object) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return gettext("yes") if value else gettext("no")
     if isinstance(value, Decimal):
         return number(value, max(0, -int(value.normalize().as_tuple().exponent)))
     if isinstance(value, date):

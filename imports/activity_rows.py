@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from activities.models import LONGEST_CALL, MEETINGS, Activity, FollowUp
 from contacts.models import Company, Person
+from core.sentences import sentence as _
 from imports.activity_columns import DONE, OPEN, TASK
 from imports.read_rows import ReadRow
 from imports.run import Run

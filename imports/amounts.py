@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from django.utils.translation import gettext as _
-
+from core.sentences import sentence as _
 from imports.cells import Cell, is_blank, trimmed
 from imports.conventions import Reading, Vote, decide
 from imports.errors import ValueUnreadable

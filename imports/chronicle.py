@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
+from core.sentences import sentence as _
 from imports.deal_rows import ChangeRow, DealRow
 from imports.histories import (
     Entry,

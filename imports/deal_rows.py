@@ -5,8 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from django.utils.translation import gettext as _
-
+from core.sentences import sentence as _
 from imports.column_names import Field
 from imports.rows import Moment, RowValues
 from imports.words import NOTHING, Standing, kind_of

@@ -12,10 +12,10 @@ from typing import Generic, TypeVar
 
 from django.contrib.auth.hashers import make_password
 from django.db import models
-from django.utils.translation import gettext as _
 
 from accounts.models import Team, User
 from catalog.models import Product
+from core.sentences import sentence as _
 from imports.cells import folded
 from imports.columns import normal_name
 from leads.models import Source

@@ -36,7 +36,7 @@ class Employers:
             if company is not None:
                 found[row.line] = company
             elif row.text("company_id"):
-                self._run.tally.notes[str(_("rows whose company is not here: they came in without one"))] += 1
+                self._run.tally.notes[_("rows whose company is not here: they came in without one")] += 1
         self._make(found)
         return found
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
-from django.utils.translation import gettext as _
-
+from core.sentences import sentence as _
 from imports.rows import Moment
 from imports.words import Standing
 from pipeline.models import Outcome, Stage

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from django.db import connection
-from django.utils.translation import gettext as _
 from rapidfuzz.fuzz import token_set_ratio
 
 from contacts.duplicates import Draft
 from contacts.duplicates_in_bulk import twins_of_many
 from contacts.merging.survivors import survivor_of
 from contacts.models import Channel, Company, Person
+from core.sentences import said_by
+from core.sentences import sentence as _
 from imports.cells import folded
 from imports.doubt_reasons import OTHER_NAME, SEVERAL, reasons_in_words
 from imports.models import Import, ImportDoubt
@@ -77,8 +78,8 @@ class Known(Generic[Contact]):
         """Say what a row is: one of ours, someone new, or a doubt that is settled as the user said."""
         first = self._first_line(read.line)
         if first != read.line:
-            reason = _("The same stands on line %(line)s.") % {"line": first}
-            self.run.reject(read.line, read.cells, reason)
+            said = _("The same stands on line %(line)s.") % {"line": first}
+            self.run.reject(read.line, read.cells, said)
             return Found(is_taken_in=False)
         owners = self._having_key(read.line)
         if len(owners) == 1 and (self.run.file.key == "name" or _are_alike(label, str(owners[0]))):
@@ -131,7 +132,8 @@ class Known(Generic[Contact]):
         if decision == Import.Doubts.SAME:
             return placed
         reason = _("May be the same as “%(name)s”: %(reasons)s.")
-        told = reason % {"name": twin, "reasons": ", ".join(reasons_in_words(doubt.reasons))}
+        why = said_by(lambda: ", ".join(reasons_in_words(doubt.reasons)))
+        told = reason % {"name": str(twin), "reasons": why}
         self.run.reject(read.line, read.cells, told)
         return Found(is_taken_in=False)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.rights import led_team_ids
+from core.sentences import heard
 from imports.doubt_reasons import reasons_in_words
 
 if TYPE_CHECKING:
@@ -193,6 +194,10 @@ class ImportReject(models.Model):
     line = models.PositiveIntegerField(_("line"))
     cells = models.JSONField(_("cells"))
     reason = models.CharField(_("reason"), max_length=1000)
+    # The same by language; rows of former imports have it in that of whoever brought them in.
+    spoken = models.JSONField(
+        _("reason by language"), default=dict, db_default=models.Value({}, models.JSONField())
+    )
 
     class Meta:
         verbose_name = _("rejected row")
@@ -200,7 +205,12 @@ class ImportReject(models.Model):
         ordering = ["file", "line", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.line}: {self.reason}"
+        return f"{self.line}: {self.reason_heard}"
+
+    @property
+    def reason_heard(self) -> str:
+        """Why, in the language of the reader."""
+        return heard(self.spoken) or self.reason
 
 
 class ImportDoubtQuerySet(models.QuerySet["ImportDoubt"]):

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
 
-from django.utils.translation import gettext as _
-
+from core.sentences import sentence as _
 from imports.cells import Cell, is_blank, trimmed
 from imports.conventions import Reading, Vote, decide
 from imports.errors import ValueUnreadable

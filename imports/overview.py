@@ -7,6 +7,7 @@ from django.forms import BaseForm
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from core.sentences import heard
 from imports.column_specs import Column
 from imports.kinds import KINDS
 from imports.marks import field_in_words
@@ -72,7 +73,7 @@ def _shown(file: ImportFile, brought: Import) -> FileShown:
         mapped=len(file.columns),
         problem=problem,
         counts=_counts(file.counts, brought) if has_counts else [],
-        notes=[(text, count) for text, count in file.counts.get("notes", [])] if has_counts else [],
+        notes=[(_heard(text), count) for text, count in file.counts.get("notes", [])] if has_counts else [],
         unmapped=[
             (labels[code].label if code in labels else code, word, count)
             for code, word, count in (file.counts.get("unmapped", []) if has_counts else [])
@@ -92,8 +93,14 @@ def _samples(file: ImportFile) -> list[tuple[int, str, list[tuple[str, str, str]
 
 def _reasons(file: ImportFile) -> list[tuple[str, int]]:
     """What keeps most rows out, so that one need not read them all."""
-    counted = file.rejects.order_by().values_list("reason").annotate(times=Count("pk")).filter(times__gt=1)
-    return list(counted.order_by("-times", "reason")[:MOST_REASONS])
+    counted = file.rejects.order_by().values_list("reason", "spoken").annotate(times=Count("pk"))
+    often = counted.filter(times__gt=1).order_by("-times", "reason")[:MOST_REASONS]
+    return [(heard(spoken) or reason, times) for reason, spoken, times in often]
+
+
+def _heard(kept: str | dict[str, str]) -> str:
+    """A note in the language of the reader; a former import has it in that of its actor."""
+    return kept if isinstance(kept, str) else heard(kept)
 
 
 def _counts(counts: dict[str, int], brought: Import) -> list[tuple[str, str, int]]:

@@ -2,10 +2,10 @@
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
+from core.sentences import sentence as _
 from imports.chronicle import Chronicle
 from imports.comparing import Existing
 from imports.deal_rows import ChangeRow, DealRow
@@ -75,7 +75,7 @@ class Planner:
                 rows[row.external_id] = first.merged_with(row)
         return rows
 
-    def _broken_deals(self) -> dict[str, str]:
+    def _broken_deals(self) -> Mapping[str, str]:
         """The deals of which some row is bad, with the reason for leaving out their other rows."""
         if self._changes is None:
             return {}

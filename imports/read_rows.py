@@ -7,10 +7,10 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 from functools import partial
 
-from django.utils.translation import gettext as _
-
 from contacts.models import Channel
 from core.errors import DomainError
+from core.sentences import joined
+from core.sentences import sentence as _
 from extra_fields.values import read as read_extra
 from imports.amounts import DecimalSign, decimal_sign, parse_number
 from imports.cells import Cell, folded, is_blank, trimmed
@@ -122,7 +122,7 @@ class RowReader:
             try:
                 value = self._value(spec, cell, region, read)
             except (ValueUnreadable, DomainError) as problem:
-                read.problems.append(f"{spec.label}: {problem.message}")
+                read.problems.append(joined([spec.label, problem.message], ": "))
                 continue
             if value not in (None, "", []):
                 read.values[spec.code] = value

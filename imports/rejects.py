@@ -10,6 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from core.formulas import neutralised
+from core.sentences import joined
 from imports.cells import Cell, plain
 from imports.columns import normal_name
 
@@ -31,7 +32,7 @@ def merged(rejects: Iterable[Reject]) -> list[Reject]:
     for reject in rejects:
         first = found.setdefault(reject.line, reject)
         if reject.reason not in first.reason:
-            found[reject.line] = replace(first, reason=f"{first.reason} {reject.reason}")
+            found[reject.line] = replace(first, reason=joined([first.reason, reject.reason]))
     return list(found.values())
 
 

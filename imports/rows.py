@@ -7,9 +7,9 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import TypeVar
 
-from django.utils.translation import gettext as _
-
 from core.money import rounded
+from core.sentences import joined
+from core.sentences import sentence as _
 from imports.amounts import Amount, DecimalSign, currency_code, decimal_sign, parse_amount
 from imports.cells import Cell, is_blank, trimmed
 from imports.column_names import Field
@@ -83,7 +83,7 @@ class Interpreter:
             values = RowValues(self, row)
             parsed = build(values)
             if parsed is None or values.problems:
-                rejects.append(Reject(row.line, row.cells, " ".join(values.problems)))
+                rejects.append(Reject(row.line, row.cells, joined(values.problems)))
             else:
                 good.append(parsed)
         return good, rejects

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
+from core.sentences import sentence as _
 from imports.histories import HistoryImpossibleError
 from imports.rows import Moment, Settings
 from pipeline.models import Stage

@@ -4,14 +4,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from django.apps import apps
 from django.db import DataError, IntegrityError, connection, models, transaction
+from django.utils.functional import Promise
 
 from accounts.models import User
 from core.progress import Progress
+from core.sentences import said_by, spoken
 from imports.cells import Cell, plain
-from imports.models import Import, ImportFile
+from imports.models import Import, ImportFile, ImportRow
 from imports.read_rows import ReadRow
 from imports.refusals import refusal_in_words
 from imports.rejects import Reject
@@ -59,7 +62,7 @@ class FileTally:
     counts: Counter[str] = field(default_factory=Counter)
     rejects: list[Reject] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    notes: Counter[str] = field(default_factory=Counter)
+    notes: Counter[str | Promise] = field(default_factory=Counter)
     unmapped: Counter[tuple[str, str]] = field(default_factory=Counter)
     # The first rows that are created and updated, to look at before one goes on.
     samples: list[Sample] = field(default_factory=list)
@@ -131,9 +134,9 @@ class Run:
         self._done += rows
         self.progress.report(self._done, message=self.file.name)
 
-    def reject(self, line: int, cells: Sequence[Cell], reason: str) -> None:
+    def reject(self, line: int, cells: Sequence[Cell], reason: str | Promise) -> None:
         """A row that does not come in, and why."""
-        self.tally.rejects.append(Reject(line, [plain(cell)[:2000] for cell in cells], reason[:1000]))
+        self.tally.rejects.append(Reject(line, [plain(cell)[:2000] for cell in cells], spoken(reason)))
 
     def doubt(self, doubt: Doubt) -> None:
         """A row that may be someone we know."""
@@ -165,7 +168,8 @@ class Run:
         except (IntegrityError, DataError) as refusal:
             self._restore(before)
             if len(rows) == 1:
-                self.reject(rows[0].line, rows[0].cells, refusal_in_words(refusal))
+                words = said_by(partial(refusal_in_words, refusal))
+                self.reject(rows[0].line, rows[0].cells, words)
                 return
             middle = len(rows) // 2
             self.guarded(take_in, rows[:middle])
@@ -176,7 +180,12 @@ class Run:
         self._remember()
 
     def seal(self) -> None:
-        """Mark what was written as it stands now, at the end of all files."""
+        """Mark what was written as it stands now, at the end of all files.
+
+        The planner hears first how many rows that are: believing in none, it would compare each with all.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(ImportRow._meta.db_table)}")
         for label in self.brought.rows.values_list("model", flat=True).order_by().distinct():
             table = connection.ops.quote_name(apps.get_model(label)._meta.db_table)
             with connection.cursor() as cursor:
@@ -204,12 +213,12 @@ class Run:
                 [self.brought.pk, self.file.pk, model._meta.label_lower, lines, keys, news, befores],
             )
 
-    def _snapshot(self) -> tuple[Counter[str], int, int, Counter[str], int]:
+    def _snapshot(self) -> tuple[Counter[str], int, int, Counter[str | Promise], int]:
         tally = self.tally
         lengths = (len(tally.rejects), len(tally.doubts))
         return tally.counts.copy(), *lengths, tally.notes.copy(), len(tally.samples)
 
-    def _restore(self, before: tuple[Counter[str], int, int, Counter[str], int]) -> None:
+    def _restore(self, before: tuple[Counter[str], int, int, Counter[str | Promise], int]) -> None:
         tally = self.tally
         tally.counts, tally.notes = before[0], before[3]
         del tally.rejects[before[1] :]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import events
 from core.progress import Progress
+from core.sentences import spoken
 from imports.amounts import DecimalSign
 from imports.cells import folded
 from imports.columns import ColumnMap
@@ -27,6 +28,7 @@ from imports.read_rows import Conventions, RowReader
 from imports.run import FileTally, Run
 
 BATCH = 1000
+LONGEST_REASON = 1000
 PAUSE_SECONDS = 0.5
 DAY_ORDERS = {"dmy": DayOrder.DAY_FIRST, "mdy": DayOrder.MONTH_FIRST}
 DECIMAL_SIGNS = {"comma": DecimalSign.COMMA, "point": DecimalSign.POINT}
@@ -136,7 +138,13 @@ def _keep(run: Run, parts: Sequence[Part]) -> None:
         part.file.rejects.all().delete()
         ImportReject.objects.bulk_create(
             (
-                ImportReject(file=part.file, line=one.line, cells=list(one.cells), reason=one.reason)
+                ImportReject(
+                    file=part.file,
+                    line=one.line,
+                    cells=list(one.cells),
+                    reason=one.reason[:LONGEST_REASON],
+                    spoken=spoken(one.reason).spoken,
+                )
                 for one in sorted(tally.rejects, key=lambda reject: reject.line)
             ),
             batch_size=BATCH,
@@ -178,7 +186,7 @@ def _counts(part: Part, tally: FileTally) -> dict[str, object]:
         "companies": tally.counts["companies"],
         "doubtful": len({doubt.line for doubt in tally.doubts}),
         "rejected": len({reject.line for reject in tally.rejects}),
-        "notes": [[text, count] for text, count in tally.notes.most_common()],
+        "notes": [[spoken(text).spoken, count] for text, count in tally.notes.most_common()],
         "samples": [[one.line, one.label, list(one.changes)] for one in tally.samples],
         "unmapped": [[code, word, count] for (code, word), count in tally.unmapped.most_common(200)],
     }

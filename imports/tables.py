@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
+from core.sentences import sentence as _
+from core.sentences import spoken
 from imports.cells import Cell, trimmed
 from imports.errors import TableUnreadable
 
@@ -109,7 +110,7 @@ def _add(table: Table, record: Record, limits: Limits) -> None:
         cells = cells[:width]
     problem = record.problem or _problem(cells, width, limits)
     if problem:
-        table.bad_rows.append(BadRow(record.line, record.cells, str(problem)))
+        table.bad_rows.append(BadRow(record.line, record.cells, spoken(problem)))
     else:
         table.rows.append(Row(record.line, cells))
 

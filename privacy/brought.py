@@ -27,9 +27,9 @@ def brought_rows(held: Holdings, traces: Traces) -> Iterator[tuple[models.Model,
         files.add(row.file_id or 0)
         if row.before:
             yield row, {"before": {}}
-    for reject in _saying(ImportReject, ["cells", "reason"], held, traces):
+    for reject in _saying(ImportReject, ["cells", "reason", "spoken"], held, traces):
         files.add(reject.file_id)
-        yield reject, {"cells": [], "reason": GONE}
+        yield reject, {"cells": [], "reason": GONE, "spoken": {}}
     for doubt in _saying(ImportDoubt, ["label", "details", "twin_label"], held, traces):
         files.add(doubt.file_id)
         yield doubt, {"label": GONE, "details": "", "twin_label": GONE}

@@ -8,6 +8,7 @@ from itertools import islice
 
 from django.utils.functional import Promise
 
+from core.sentences import joined
 from imports.column_specs import Column
 from imports.columns import PREFIXES, ColumnMap, recognise
 from imports.read_rows import ReadRow, RowReader
@@ -63,7 +64,7 @@ class TableKind:
             good = [row for row in rows if not row.problems]
             for row in rows:
                 if row.problems:
-                    run.reject(row.line, row.cells, " ".join(row.problems))
+                    run.reject(row.line, row.cells, joined(row.problems))
             run.guarded(self.take_in, good)
             run.advance(len(rows))
 

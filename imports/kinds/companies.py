@@ -174,7 +174,7 @@ class Companies(TableKind):
         named = [row for row in rows if row.text("name")]
         for row in rows:
             if not row.text("name"):
-                run.reject(row.line, row.cells, str(_("The name is missing.")))
+                run.reject(row.line, row.cells, _("The name is missing."))
         lines = {row.line: row for row in named}
         known = Known(Company, run, self._fingerprints(named, run), lambda line: _draft(lines[line]))
         parents = known.by_external_ids(run.key_of(row.text("parent_id")) for row in named)

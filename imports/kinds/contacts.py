@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from contacts.actions.tags import tags_of_many
 from contacts.models import Address, Channel, Company, FieldStand, Person, Tagging

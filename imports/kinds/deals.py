@@ -104,9 +104,9 @@ class Deals(TableKind):
         tally.counts["unchanged"] += plan.unchanged
         tally.counts["companies"] += len(planner.references.companies.prepared)
         if plan.differing:
-            tally.notes[
-                str(_("deals that are here already and say something else; nothing was overwritten"))
-            ] += plan.differing
+            tally.notes[_("deals that are here already and say something else; nothing was overwritten")] += (
+                plan.differing
+            )
         tally.unmapped.update({(str(name), text): n for (name, text), n in interpreter.unmapped.items()})
 
 

@@ -110,12 +110,12 @@ class Leads(TableKind):
                     suppress(means, value, origin=Suppression.Origin.OBJECTION, since=run.as_of)
             if wished:
                 label = _("want no e-mail") if code == "no_mail" else _("want no calls")
-                run.tally.notes[str(label)] += len(wished)
+                run.tally.notes[label] += len(wished)
         bare = [
             row for row in rows if (row.text("email") or row.text("phone")) and not row.text("legal_basis")
         ]
         if bare:
-            run.tally.notes[str(_("without a legal basis: no advertising until one is noted"))] += len(bare)
+            run.tally.notes[_("without a legal basis: no advertising until one is noted")] += len(bare)
 
 
 def _switch(code: str, label: str | Promise, names: str) -> Column:

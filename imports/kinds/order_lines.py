@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from django.db.models import Max
 from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Product
+from core.sentences import spoken
 from imports.cells import folded
 from imports.column_specs import Column, ColumnKind
 from imports.kinds.base import TableKind
@@ -79,19 +81,19 @@ class LineBuilder:
         ]
 
     @staticmethod
-    def problem(row: ReadRow) -> str:
+    def problem(row: ReadRow) -> str | Promise:
         """Why a row is no line; nothing if it is one."""
         quantity, price = row.number("quantity"), row.number("unit_price")
         if not (row.text("product_number") or row.text("product") or row.text("text")):
-            return str(_("What was ordered is missing."))
+            return _("What was ordered is missing.")
         if quantity is None or not 0 < quantity <= MOST_QUANTITY or quantity != round(quantity, 3):
-            return str(_("The quantity is missing, not above zero, too large or finer than three decimals."))
+            return _("The quantity is missing, not above zero, too large or finer than three decimals.")
         if price is None or not 0 <= price <= MOST_PRICE:
-            return str(_("The price is missing, negative or too large."))
+            return _("The price is missing, negative or too large.")
         if any(not 0 <= _rate(row, name) <= 1 for name in ("discount", "vat_rate")):
-            return str(_("Discount and VAT lie between 0 and 100 %."))
+            return _("Discount and VAT lie between 0 and 100 %.")
         if quantity * price > MOST_NET:
-            return str(_("The line comes to more than can be kept."))
+            return _("The line comes to more than can be kept.")
         return ""
 
     def _line(self, order: Order, row: ReadRow, position: int) -> OrderLine:
@@ -158,8 +160,9 @@ class OrderLines(TableKind):
         run.tally.counts["created"] += len(made)
 
     def _is_good(self, row: ReadRow, order: Order | None, run: Run) -> bool:
-        unknown = _("The order “%(id)s” is not here.") % {"id": row.text("order_id")} if order is None else ""
-        problem = str(unknown) or LineBuilder.problem(row)
+        problem = LineBuilder.problem(row)
+        if order is None:
+            problem = spoken(_("The order “%(id)s” is not here.")) % {"id": row.text("order_id")}
         if problem:
             run.reject(row.line, row.cells, problem)
         return not problem

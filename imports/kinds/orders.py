@@ -7,13 +7,15 @@ from itertools import groupby
 
 from django.conf import settings as site
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from contacts.models import Company, Person
 from contacts.purchases import mirror_many
+from core.sentences import joined
+from core.sentences import sentence as _
 from imports.column_specs import Column, ColumnKind
 from imports.customers import Companies as NamedCompanies
 from imports.kinds.base import CHUNK, TableKind
@@ -183,9 +185,9 @@ class _OrderFile:
                 run.reject(row.line, row.cells, reason)
         return not wrong
 
-    def _problem(self, row: ReadRow, first: ReadRow, run: Run) -> str:
+    def _problem(self, row: ReadRow, first: ReadRow, run: Run) -> str | Promise:
         if row.problems:
-            return " ".join(row.problems)
+            return joined(row.problems)
         if not row.text("external_id"):
             return _("The id of the order is missing.")
         day = row.values.get("ordered_on")

@@ -179,7 +179,7 @@ class Persons(TableKind):
         _employ(incoming, companies, run)
 
     def _reject_nameless(self, row: ReadRow, run: Run) -> bool:
-        run.reject(row.line, row.cells, str(_("The name is missing.")))
+        run.reject(row.line, row.cells, _("The name is missing."))
         return False
 
     def _prints(self, row: ReadRow, run: Run) -> dict[str, str]:

@@ -6,9 +6,11 @@ from decimal import Decimal
 from itertools import count
 
 from django.conf import settings as site
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Product, ProductGroup
+from core.sentences import spoken
 from imports.cells import folded
 from imports.column_specs import Column, ColumnKind, choice
 from imports.kinds.base import TableKind
@@ -144,7 +146,7 @@ class _Shelf:
     def _is_first(self, row: ReadRow, key: str) -> bool:
         first = self._run.seen.setdefault((self._run.file.pk, "product", folded(key)), row.line)
         if first != row.line:
-            said = _("The same stands on line %(line)s.") % {"line": first}
+            said = spoken(_("The same stands on line %(line)s.")) % {"line": first}
             self._run.reject(row.line, row.cells, said)
         return first == row.line
 
@@ -162,10 +164,10 @@ class _Shelf:
         return facts
 
 
-def _problem(row: ReadRow) -> str:
+def _problem(row: ReadRow) -> str | Promise:
     price = row.number("price")
     if not row.text("name"):
-        return str(_("The name is missing."))
+        return _("The name is missing.")
     if price is not None and not 0 <= price <= MOST_PRICE:
-        return str(_("The price is negative or too large."))
+        return _("The price is negative or too large.")
     return ""

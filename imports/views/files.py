@@ -61,7 +61,7 @@ def file_values(request: Request, pk: int) -> HttpResponse:
 def file_rejects(request: Request, pk: int) -> HttpResponse:
     """The rejected rows with line and reason, to correct and bring in again; noted as every export."""
     file = get_visible(ImportFile.objects, request.user, pk)
-    rejects = [Reject(row.line, row.cells, row.reason) for row in file.rejects.all()]
+    rejects = [Reject(row.line, row.cells, row.reason_heard) for row in file.rejects.all()]
     headers, rows = rejects_table(file.preview.get("headers", []), rejects)
     content = io.BytesIO()
     write_csv(content, headers, rows)

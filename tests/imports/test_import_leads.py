@@ -30,4 +30,4 @@ def test_a_list_of_a_fair_comes_in_once(people):
         True,
         False,
     )
-    assert any("Rechtsgrundlage" in text for text, _count in run.files.get().counts["notes"])
+    assert any("Rechtsgrundlage" in text["de"] for text, _count in run.files.get().counts["notes"])
