@@ -1,5 +1,6 @@
 """Every write to the catalogue."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
@@ -7,7 +8,8 @@ from django.db import transaction
 
 from accounts.models import User
 from catalog.errors import NumberTaken
-from catalog.models import Billing, Product, ProductGroup, VatCategory
+from catalog.models import Billing, ExchangeRate, Product, ProductGroup, VatCategory
+from catalog.rate_files import Rate
 from core import events
 
 
@@ -60,3 +62,31 @@ def _refuse_taken(number: str, itself: Product | None) -> None:
 
 def _values(facts: ProductFacts) -> dict[str, object]:
     return {field.name: getattr(facts, field.name) for field in fields(facts)}
+
+
+@transaction.atomic
+def enter_rates(rates: Iterable[Rate], *, source: str) -> int:
+    """Enter exchange rates; answer how many were new or other than before.
+
+    A rate of a currency and day that is there already takes the new number. Twice changes nothing.
+    """
+    found = {(rate.currency, rate.day): rate for rate in rates}
+    days = [day for _currency, day in found]
+    known = {
+        (row.currency, row.valid_from): row
+        for row in ExchangeRate.objects.select_for_update().filter(valid_from__in=days)
+    }
+    count = 0
+    new = []
+    for key, rate in found.items():
+        row = known.get(key)
+        if row is None:
+            new.append(
+                ExchangeRate(currency=key[0], valid_from=key[1], per_euro=rate.per_euro, source=source)
+            )
+        elif row.per_euro != rate.per_euro:
+            row.per_euro, row.source = rate.per_euro, source
+            row.save(update_fields=["per_euro", "source"])
+            count += 1
+    ExchangeRate.objects.bulk_create(new, batch_size=1000)
+    return count + len(new)

@@ -13,7 +13,10 @@ from catalog.models import (
     VatCountry,
     VatRate,
 )
+from catalog.rate_admin import ExchangeRateAdmin
 from core.admin import AuditedAdmin
+
+__all__ = ["ExchangeRateAdmin"]
 
 
 @admin.register(ProductGroup)

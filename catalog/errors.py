@@ -10,3 +10,7 @@ class NumberTaken(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("There is a product with this number."))
+
+
+class RateFileUnread(DomainError):
+    """A file of exchange rates says something else."""

@@ -167,6 +167,10 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "potential.archived": (),
     "potential.unarchived": (),
     "potential.deal_opened": (),
+    "supply.noted": (),
+    "supply.edited": (),
+    "supply.archived": (),
+    "supply.unarchived": (),
 }
 
 JOBS: dict[str, str] = {

@@ -31,6 +31,11 @@ def _amount(label: object, most: Decimal, *, required: bool = False, **options: 
     )
 
 
+def percent_field(label: object) -> forms.DecimalField:
+    """A part of the whole, in percent."""
+    return _amount(label, PER_CENT, max_digits=5, decimal_places=2)
+
+
 class EstimateForm(forms.Form):
     """How much a customer needs in a year, how much of it comes from us, and how we know."""
 
@@ -38,7 +43,7 @@ class EstimateForm(forms.Form):
     currency = forms.ChoiceField(label=_("Currency"), initial=settings.DEFAULT_CURRENCY)
     quantity = _amount(_("Quantity"), Decimal(999_999_999), max_digits=12, decimal_places=3)
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
-    stated_share = _amount(_("Our share in percent"), PER_CENT, max_digits=5, decimal_places=2)
+    stated_share = percent_field(_("Our share in percent"))
     source = forms.CharField(
         label=_("How do we know?"),
         max_length=120,

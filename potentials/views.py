@@ -22,7 +22,7 @@ from potentials.actions import (
 )
 from potentials.forms import EditPotentialForm, EstimateForm, NewPotentialForm
 from potentials.listing import add_open_deals, read_listing
-from potentials.models import Potential
+from potentials.models import Potential, Supply
 
 # On the page of a company: product groups are few.
 MOST_ROWS = 50
@@ -43,7 +43,13 @@ def company_panel(request: Request, pk: int) -> HttpResponse:
     found = Potential.objects.visible_to(request.user).filter(company=company, archived_at=None)
     rows = list(found.of_year(timezone.localdate().year).for_list().order_by("-open_value", "pk")[:MOST_ROWS])
     add_open_deals(rows, request.user)
-    return render(request, "potentials/_panel.html", {"company": company, "potentials": rows})
+    supplies = Supply.objects.visible_to(request.user).filter(company=company, archived_at=None)
+    context = {
+        "company": company,
+        "potentials": rows,
+        "supplies": supplies.select_related("group").order_by("group__name", "-share", "pk")[:MOST_ROWS],
+    }
+    return render(request, "potentials/_panel.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from catalog.models.price_list import CustomerGroup, CustomerGroupMember, PriceList, PriceListItem
 from catalog.models.product import Billing, BundlePart, Product, ProductGroup, ProductQuerySet
+from catalog.models.rate import ExchangeRate
 from catalog.models.vat import VatCategory, VatCountry, VatRate
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "BundlePart",
     "CustomerGroup",
     "CustomerGroupMember",
+    "ExchangeRate",
     "PriceList",
     "PriceListItem",
     "Product",

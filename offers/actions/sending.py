@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from catalog.models import Billing
 from core import events
 from offers.actions.approving import lapse_approvals
 from offers.actions.documents import keep_document
@@ -22,7 +23,7 @@ from offers.errors import (
 from offers.models import NumberCounter, OfferLine, OfferState, OfferVersion
 from offers.numbering import draw_number
 from offers.offer_prices import offer_totals
-from pipeline.actions import advance_deal, edit_deal, facts_of, meet_criterion
+from pipeline.actions import advance_deal, edit_deal, facts_of, meet_criterion, set_recurring
 from pipeline.models import Criterion, Deal, Stage
 
 
@@ -100,9 +101,16 @@ def withdraw_of_lost(deal: Deal) -> int:
 
 
 def value_deal(deal: Deal, version: OfferVersion, lines: list[OfferLine], *, actor: User | None) -> None:
-    """The locked deal is worth what is paid once for the version, net."""
-    deal = Deal.objects.get(pk=deal.pk)
-    worth = offer_totals(lines, version).net
+    """The locked deal is worth what is paid once for the version, net; what recurs is kept apart."""
+    totals = offer_totals(lines, version)
+    recurring = {part.billing: part.totals.net or None for part in totals.parts}
+    deal = set_recurring(
+        deal,
+        monthly=recurring.get(Billing.MONTHLY),
+        yearly=recurring.get(Billing.YEARLY),
+        actor=actor,
+    )
+    worth = totals.net
     if (deal.value, deal.currency) != (worth, version.currency):
         facts = replace(facts_of(deal), value=worth, currency=version.currency)
         edit_deal(deal, facts, seen_version=deal.version, actor=actor)

@@ -17,6 +17,7 @@ from pipeline.actions.keeping import (
     open_deal,
     remove_member,
     set_next_step,
+    set_recurring,
 )
 from pipeline.actions.many import lose_deals, losses_at, undo_losses
 from pipeline.actions.moving import is_undoable, lose_deal, move_deal, reopen_deal, undo_move, win_deal
@@ -39,6 +40,7 @@ __all__ = [
     "remove_member",
     "reopen_deal",
     "set_next_step",
+    "set_recurring",
     "settle_terms",
     "tick_criterion",
     "undo_losses",

@@ -114,6 +114,21 @@ def edit_deal(deal: Deal, facts: DealFacts, *, seen_version: int, actor: User | 
 
 
 @transaction.atomic
+def set_recurring(deal: Deal, *, monthly: Decimal | None, yearly: Decimal | None, actor: User | None) -> Deal:
+    """Note what a deal brings again and again, net, apart from its value; the same once more is a no-op."""
+    deal = lock(deal)
+    said = {"monthly_value": monthly, "yearly_value": yearly}
+    changed = [name for name, value in said.items() if getattr(deal, name) != value]
+    if changed:
+        for name in changed:
+            setattr(deal, name, said[name])
+        deal.version += 1
+        deal.save()
+        events.record("deal.edited", deal, actor=actor, fields=",".join(changed))
+    return deal
+
+
+@transaction.atomic
 def hand_over_deals(deals: Iterable[Deal], to: User, *, actor: User) -> int:
     """Give deals to another owner; answer how many. What the former owner entered stays credited to them."""
     moment = timezone.now()

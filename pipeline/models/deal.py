@@ -200,6 +200,9 @@ class Deal(models.Model):
     kind = models.CharField(_("kind of business"), max_length=8, choices=DealKind, default=DealKind.NEW)
     value = amount_field(_("value, net"), default=0)
     currency = currency_field()
+    # What is paid again and again is kept apart from the value, and never added to it.
+    monthly_value = amount_field(_("value per month, net"), null=True, blank=True, editable=False)
+    yearly_value = amount_field(_("value per year, net"), null=True, blank=True, editable=False)
     product = models.ForeignKey(
         "catalog.Product",
         models.PROTECT,

@@ -5,43 +5,24 @@ never mixed. What is unknown is a row of its own; what does not fit into the tab
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Model, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, TruncMonth, TruncQuarter, TruncYear
-from django.utils.formats import date_format
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from catalog.models import Product, ProductGroup
-from contacts.models import Address, Company, Person
+from catalog.rates import AMOUNT, converted
 from offers.models import OrderLine
+from reporting.purchases.dimensions import CUSTOMER, DIMENSIONS, Dimension, Key
 
 MOST_ROWS = 100
 MOST_COLUMNS = 12
-
-Key = int | str | date | None
-Names = Callable[[Iterable[Any]], dict[Any, str]]
-
-
-@dataclass(frozen=True)
-class Dimension:
-    """One way to take purchases apart: what the database groups by, and what a group is called.
-
-    `of_customer` turns the keys of customers into the keys of this dimension, where it is a fact of theirs.
-    """
-
-    label: str | Promise
-    expression: Combinable
-    names: Names
-    of_customer: Callable[[Iterable[int]], dict[int, Key]] | None = None
-    is_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,9 +35,6 @@ class Measure:
     # Whether the parts of a whole add up to it; a customer who bought twice is one.
     adds_up: bool = True
 
-
-# A person alone has the negative key, so that customers are one column.
-CUSTOMER = Coalesce(F("order__company"), -F("order__person"))
 
 MEASURES: dict[str, Measure] = {
     "net": Measure(_("Revenue, net"), Sum("net"), 2),
@@ -86,13 +64,26 @@ class Cube:
     has_rest: bool
 
 
-def read_cube(lines: QuerySet[OrderLine], rows: str, columns: str, measure: str) -> Cube:
-    """Add up these order lines; `rows` and `columns` are names of DIMENSIONS, `columns` may be empty.
+def read_cube(
+    lines: QuerySet[OrderLine],
+    rows: str,
+    columns: str,
+    measure: str,
+    *,
+    dimensions: Mapping[str, Dimension] = DIMENSIONS,
+    converted_to: str = "",
+) -> Cube:
+    """Add up these order lines; `rows` and `columns` are names of dimensions, `columns` may be empty.
+
+    `converted_to` is a currency: then amounts of others count by the rate of the day of their order.
 
     A table has at most MOST_ROWS rows and MOST_COLUMNS columns, the largest ones; the others are one more,
     where they add up: two products that one customer bought make no two customers.
     """
-    down, across, asked = DIMENSIONS[rows], DIMENSIONS.get(columns), MEASURES[measure]
+    down, across, asked = dimensions[rows], dimensions.get(columns), MEASURES[measure]
+    if converted_to and measure == "net":
+        amount = converted("net", currency="order__currency", day="order__ordered_on", to=converted_to)
+        asked = replace(asked, expression=Coalesce(Sum(amount), Value(0), output_field=AMOUNT))
     table = _Table(
         cells=_cells(lines, down, across, asked) if across else {},
         down=_sums(lines, down, asked),
@@ -187,79 +178,7 @@ def _facts(dimension: Dimension, keys: list[Any]) -> dict[Any, Key]:
 
 
 def _names(dimension: Dimension | None, keys: list[Key]) -> dict[Key, str]:
-    names = dimension.names([key for key in keys if key is not None]) if dimension else {}
-    return {key: names.get(key) or str(_("unknown")) for key in keys}
-
-
-def _named(model: type[Model]) -> Names:
-    def names(keys: Iterable[Any]) -> dict[Any, str]:
-        return {row.pk: str(row) for row in model._default_manager.filter(pk__in=keys)}
-
-    return names
-
-
-def _customers(keys: Iterable[int]) -> dict[int, str]:
-    keys = list(keys)
-    companies = Company.objects.filter(pk__in=[key for key in keys if key > 0])
-    persons = Person.objects.filter(pk__in=[-key for key in keys if key < 0])
-    return {
-        **{company.pk: str(company) for company in companies.only("name")},
-        **{-person.pk: str(person) for person in persons.only("title", "first_name", "last_name")},
-    }
-
-
-def _as_said(keys: Iterable[Any]) -> dict[Any, str]:
-    return {key: str(key) for key in keys}
-
-
-def _years(keys: Iterable[date]) -> dict[date, str]:
-    return {key: str(key.year) for key in keys}
-
-
-def _quarters(keys: Iterable[date]) -> dict[date, str]:
-    return {key: f"{(key.month + 2) // 3}/{key.year}" for key in keys}
-
-
-def _months(keys: Iterable[date]) -> dict[date, str]:
-    return {key: date_format(key, "M Y") for key in keys}
-
-
-def _industries(keys: Iterable[int]) -> dict[int, Key]:
-    return dict(Company.objects.filter(pk__in=keys).exclude(industry="").values_list("pk", "industry"))
-
-
-def _countries(keys: Iterable[int]) -> dict[int, Key]:
-    return {key: country for key, country, _code in _addresses(keys)}
-
-
-def _regions(keys: Iterable[int]) -> dict[int, Key]:
-    """The first two digits of the postal code, behind the country: where deliveries are sorted by."""
-    return {key: f"{country} {code[:2]}" for key, country, code in _addresses(keys) if code}
-
-
-def _addresses(keys: Iterable[int]) -> Iterable[tuple[int, str, str]]:
-    """The main address of each customer: the first one that was entered."""
-    keys = list(keys)
-    found: dict[int, tuple[int, str, str]] = {}
-    asked = {
-        ("company", 1): [key for key in keys if key > 0],
-        ("person", -1): [-key for key in keys if key < 0],
-    }
-    for (owner, sign), wanted in asked.items():
-        rows = Address.objects.filter(**{f"{owner}__in": wanted}).order_by("pk")
-        for pk, country, code in rows.values_list(owner, "country", "postal_code"):
-            found.setdefault(sign * pk, (sign * pk, country, code))
-    return found.values()
-
-
-DIMENSIONS: dict[str, Dimension] = {
-    "customer": Dimension(_("Customer"), CUSTOMER, _customers),
-    "product": Dimension(_("Product"), F("product"), _named(Product)),
-    "group": Dimension(_("Product group"), F("product__group"), _named(ProductGroup)),
-    "country": Dimension(_("Country"), CUSTOMER, _as_said, _countries),
-    "region": Dimension(_("Region (postal code)"), CUSTOMER, _as_said, _regions),
-    "industry": Dimension(_("Industry"), CUSTOMER, _as_said, _industries),
-    "year": Dimension(_("Year"), TruncYear("order__ordered_on"), _years, is_time=True),
-    "quarter": Dimension(_("Quarter"), TruncQuarter("order__ordered_on"), _quarters, is_time=True),
-    "month": Dimension(_("Month"), TruncMonth("order__ordered_on"), _months, is_time=True),
-}
+    if dimension is None:
+        return {}
+    names = dimension.names([key for key in keys if key is not None])
+    return {key: names.get(key) or str(dimension.rest) for key in keys}

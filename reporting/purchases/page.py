@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django import forms
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -16,11 +14,14 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from catalog.models import ProductGroup
-from contacts.models import Address, Company, Person
 from core.moments import year_up_to
 from offers.models import Order, OrderLine, OrderQuerySet
 from reporting.models import Affinity
-from reporting.purchases.cube import DIMENSIONS, MEASURES, Cube, Key, Line, read_cube
+from reporting.purchases.conversion import Conversion, read_conversion
+from reporting.purchases.cube import MEASURES, Cube, Line, read_cube
+from reporting.purchases.dimensions import DIMENSIONS, Key, dimensions_for
+from reporting.purchases.rows import of_row, typed_key
+from reporting.purchases.sources import OF_DEMAND, Sources, read_sources
 
 MOST_PAIRS_SHOWN = 12
 # Where a click on a row leads: from the customer to what they bought, from a product to who bought it.
@@ -31,16 +32,16 @@ NEXT = {
     "country": "customer",
     "region": "customer",
     "industry": "customer",
+    "status": "customer",
+    "supply": "customer",
+    "team": "owner",
+    "owner": "customer",
     "year": "month",
     "quarter": "month",
     "month": "customer",
 }
-LENGTHS = {
-    "year": relativedelta(years=1),
-    "quarter": relativedelta(months=3),
-    "month": relativedelta(months=1),
-}
-MOST_DIGITS = 12
+# Every currency, converted.
+ALL = "all"
 PERIODS = [
     ("12m", _("the last 12 months")),
     ("year", _("this year")),
@@ -73,7 +74,10 @@ class PurchaseForm(forms.Form):
 
     def __init__(self, data: QueryDict, currencies: list[str]) -> None:
         super().__init__(data)
-        self.fields["currency"].choices = [(code, code) for code in currencies]  # type: ignore[attr-defined]
+        choices = [(code, code) for code in currencies]
+        if len(currencies) > 1:
+            choices.append((ALL, _("all, in %(currency)s") % {"currency": settings.DEFAULT_CURRENCY}))
+        self.fields["currency"].choices = choices  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ class PurchasePage:
 
     def __init__(self, user: User, query: QueryDict) -> None:
         self.orders = Order.objects.visible_to(user).bought()
+        self.dimensions = dimensions_for(user)
         used = self.orders.order_by().values_list("currency", flat=True).distinct()
         self.currencies = sorted(used, key=lambda code: (code != settings.DEFAULT_CURRENCY, code))
         self.query = query
@@ -108,7 +113,47 @@ class PurchasePage:
     @cached_property
     def cube(self) -> Cube:
         """The table."""
-        return read_cube(self._lines, self.asked.rows, self.asked.columns, self.asked.measure)
+        asked = self.asked
+        return read_cube(
+            self._lines,
+            asked.rows,
+            asked.columns,
+            asked.measure,
+            dimensions=self.dimensions,
+            converted_to=self.currency if asked.currency == ALL else "",
+        )
+
+    @property
+    def currency(self) -> str:
+        """The currency of the amounts."""
+        return settings.DEFAULT_CURRENCY if self.asked.currency == ALL else self.asked.currency
+
+    @cached_property
+    def conversion(self) -> Conversion | None:
+        """By which rates amounts were converted; None where none were."""
+        return read_conversion(self._orders, self.currency) if self.asked.currency == ALL else None
+
+    @cached_property
+    def sources(self) -> Sources | None:
+        """From whom customers have what they need; of what a demand cannot be narrowed down to, nothing."""
+        group, company = self.asked.group.pk if self.asked.group else None, None
+        if self._of is not None:
+            name, key = self._of
+            if not isinstance(key, int) or name not in ("customer", "group") or key < 0:
+                return None
+            group, company = (key, None) if name == "group" else (group, key)
+        return read_sources(self.asked.rows, self.currency, group=group, company=company)
+
+    @property
+    def source_lines(self) -> list[dict[str, object]]:
+        """Each row of the sources with the address that takes it apart further."""
+        if self.sources is None:
+            return []
+        rows = self.asked.rows if self.asked.rows in OF_DEMAND else "group"
+        return [
+            {"label": label, "shares": shares, "url": self._deeper_of(rows, key)}
+            for label, key, shares in self.sources.lines
+        ]
 
     @cached_property
     def pairs(self) -> list[Affinity]:
@@ -132,12 +177,12 @@ class PurchasePage:
     @property
     def unit(self) -> str:
         """The currency, where amounts are money."""
-        return self.asked.currency if self.asked.measure == "net" else ""
+        return self.currency if self.asked.measure == "net" else ""
 
     @property
     def rows_label(self) -> str:
         """What the rows are."""
-        return str(DIMENSIONS[self.asked.rows].label)
+        return str(self.dimensions[self.asked.rows].label)
 
     @property
     def lines(self) -> list[tuple[Line, str]]:
@@ -150,7 +195,7 @@ class PurchasePage:
         if self._of is None:
             return ""
         name, key = self._of
-        return DIMENSIONS[name].names([key]).get(key, "")
+        return self.dimensions[name].names([key]).get(key, "")
 
     @property
     def wide_url(self) -> str:
@@ -158,10 +203,10 @@ class PurchasePage:
         return f"?{self._address()}"
 
     def _deeper(self, line: Line) -> str:
-        if line.is_rest or line.key is None:
-            return ""
-        rows = self.asked.rows
-        return f"?{self._address(rows=NEXT[rows], of=f'{rows}:{line.key}')}"
+        return "" if line.is_rest else self._deeper_of(self.asked.rows, line.key)
+
+    def _deeper_of(self, rows: str, key: Key) -> str:
+        return "" if key is None else f"?{self._address(rows=NEXT[rows], of=f'{rows}:{key}')}"
 
     def _address(self, **changes: str) -> str:
         query = QueryDict(mutable=True)
@@ -173,7 +218,9 @@ class PurchasePage:
     @cached_property
     def _orders(self) -> OrderQuerySet:
         starts_on, ends_on = _days(self.asked.period)
-        orders = self.orders.filter(currency=self.asked.currency)
+        orders = self.orders
+        if self.asked.currency != ALL:
+            orders = orders.filter(currency=self.asked.currency)
         if starts_on:
             orders = orders.filter(ordered_on__gte=starts_on)
         return orders.filter(ordered_on__lte=ends_on) if ends_on else orders
@@ -183,13 +230,16 @@ class PurchasePage:
         lines = OrderLine.objects.filter(order__in=self._orders.order_by().values("pk"))
         if group := self.asked.group:
             lines = lines.filter(product__group=group)
-        return lines.filter(_condition(*self._of)) if self._of else lines
+        return of_row(lines, *self._of) if self._of else lines
 
     @cached_property
     def _of(self) -> tuple[str, Key] | None:
         """The row of the table one came from; None for an address that says something else."""
         name, _colon, text = self.query.get("of", "").partition(":")
-        key = _typed(name, text) if name in DIMENSIONS else None
+        key = typed_key(name, text) if name in DIMENSIONS else None
+        if name in ("owner", "team") and isinstance(key, int):
+            # Whose figures this reader may not see, they are not shown alone either.
+            key = key if key in (self.dimensions[name].only or ()) else None
         return None if key is None else (name, key)
 
     @cached_property
@@ -206,46 +256,3 @@ def _days(period: str) -> tuple[date | None, date | None]:
         first = date(today.year - 1, 1, 1)
         return first, date(today.year - 1, 12, 31)
     return (None, None) if period == "all" else (year_up_to(today), None)
-
-
-def _typed(name: str, text: str) -> Key:
-    """The key of a row as an address says it; None for what is none."""
-    if name in ("industry", "country", "region"):
-        return text[:80] or None
-    if DIMENSIONS[name].is_time:
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            return None
-    return int(text) if text.lstrip("-").isdecimal() and len(text) < MOST_DIGITS else None
-
-
-def _condition(name: str, key: Key) -> Q:
-    """The condition on order lines that they belong to a row."""
-    if isinstance(key, date):
-        ends_before = key + LENGTHS[name]
-        return Q(order__ordered_on__gte=key, order__ordered_on__lt=ends_before)
-    if isinstance(key, int):
-        if name == "customer":
-            return Q(order__company=key) if key > 0 else Q(order__company=None, order__person=-key)
-        return Q(product=key) if name == "product" else Q(product__group=key)
-    if name == "industry":
-        return Q(order__company__industry=key)
-    return _in_place(str(key))
-
-
-def _in_place(key: str) -> Q:
-    """Orders of customers whose main address lies there: a country, or one and the beginning of a code."""
-    country, _blank, code = key.partition(" ")
-
-    def there(customers: "QuerySet[Any]", owner: str) -> "QuerySet[Any]":
-        main = Address.objects.filter(**{owner: OuterRef("pk")}).order_by("pk")
-        place = {
-            "main_country": Subquery(main.values("country")[:1]),
-            "main_code": Subquery(main.values("postal_code")[:1]),
-        }
-        found = customers.annotate(**place)
-        return found.filter(main_country=country, main_code__startswith=code).values("pk")
-
-    alone = Q(order__company=None, order__person__in=there(Person.objects.all(), "person"))
-    return Q(order__company__in=there(Company.objects.all(), "company")) | alone

@@ -472,6 +472,8 @@ EVERYTHING = [
     Look("potentials:potential_list", query=lambda world: "q=nirgends", label="empty"),
     Look("potentials:potential_add", company, then=send, label="refused"),
     Look("potentials:potential_edit", potential),
+    Look("potentials:supply_add", company, then=send, label="refused"),
+    Look("potentials:supply_edit", lambda world: (world.supply.pk,)),
     Look("offers:order_list"),
     Look("offers:order_list", query=lambda world: "q=nichts", label="nothing found"),
     Look("offers:order_add", query=lambda world: f"deal={world.deal.pk}"),

@@ -23,7 +23,7 @@ from offers.models import (
 from partners.models import DealPartner, OrderPartner, Partner
 from pipeline.models import Deal, DealMember, DealPerson, LeadConversion
 from planning.models import Scenario
-from potentials.models import Potential
+from potentials.models import Potential, Supply
 from privacy.models import PersonReport, PrivacyRequest, RetentionProposal
 from tests.conftest import People
 
@@ -117,6 +117,7 @@ class World:
     mail_channel: Channel
     mail_template: MailTemplate
     potential: Potential
+    supply: Supply
     call_entry: CallEntry
     brought: Import
     brought_in: Import

@@ -21,7 +21,25 @@ def first_estimate(world: World) -> dict[str, object]:
     return {**estimate(world), "group": world.potential.group_id, "year": "", "form_key": uuid4()}
 
 
+def supply(world: World) -> tuple[object, ...]:
+    return (world.supply.pk,)
+
+
+def known(world: World) -> dict[str, object]:
+    return {"source": "dealer", "share": "30", "noted_on": "2026-01-15", "version": 1}
+
+
+def first_known(world: World) -> dict[str, object]:
+    return {**known(world), "group": world.potential.group_id, "supplier": "Neu", "form_key": uuid4()}
+
+
 ROUTES = [
+    Route("potentials:supply_add", expect(200), args=company),
+    Route("potentials:supply_add", expect(302), "post", company, first_known),
+    Route("potentials:supply_edit", expect(200), args=supply),
+    Route("potentials:supply_edit", expect(302), "post", supply, known),
+    Route("potentials:supply_archive", expect(302), "post", supply),
+    Route("potentials:supply_unarchive", expect(302), "post", supply),
     Route("potentials:potential_list", expect(200), follows_deal=True, is_list=True),
     Route("potentials:company_panel", expect(200), args=company, follows_deal=True, is_list=True),
     Route("potentials:potential_add", expect(200), args=company),

@@ -14,6 +14,7 @@ from activities.actions import About, Meeting, add_file, agree_appointment
 from activities.models import AccessKey, Activity, Attachment, FollowUp, Mention
 from calling.actions import Callee, make_list, take_next
 from calling.models import CallEntry
+from catalog.models import ProductGroup
 from contacts.actions import note_presumed_consent
 from contacts.merging import merge
 from contacts.models import (
@@ -60,7 +61,7 @@ from pipeline.conversion import Conversion, convert_lead
 from pipeline.models import Deal, DealMember, DealPerson, LeadConversion, Stage
 from planning.actions import Assumptions, save_scenario
 from planning.models import Planned, Scenario
-from potentials.models import Potential
+from potentials.models import Potential, Supply
 from privacy.actions import note_request
 from privacy.models import PersonReport, PrivacyRequest, RetentionClass, RetentionProposal
 from tests.conftest import People
@@ -238,6 +239,7 @@ def build(people: People) -> World:
         offer_question=ask_question(draft.offer, f"{MARKER} Frage", actor=people.owner),
         approval=_approval(draft, people),
         potential=PotentialFactory(company=company, year=timezone.localdate().year),
+        supply=_supply(company),
         partner=partner,
         deal_partner=link_deal(deal, partner, "referred", actor=people.owner),
         order_partner=link_order(order, partner, "supplies", actor=people.owner),
@@ -277,6 +279,11 @@ def _point(deal: Deal) -> NegotiationPoint:
     return made.points.create(
         move=NegotiationPoint.Move.DEMAND, kind=NegotiationPoint.Kind.PRICE, text=f"{MARKER} billiger"
     )
+
+
+def _supply(company: Company) -> Supply:
+    group = ProductGroup.objects.create(name="Lieferquellen")
+    return Supply.objects.create(company=company, group=group, source="dealer")
 
 
 def _offer(people: People, company: Company) -> OfferVersion:
