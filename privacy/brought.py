@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from imports.models import ImportDoubt, ImportFile, ImportReject, ImportRow
 from privacy.cleaning import Traces
 from privacy.holdings import Holdings
+from privacy.uploads import naming_files
 
 Changed = dict[str, object]
 GONE = "(gelöscht)"
@@ -34,6 +35,8 @@ def brought_rows(held: Holdings, traces: Traces) -> Iterator[tuple[models.Model,
         files.add(doubt.file_id)
         yield doubt, {"label": GONE, "details": "", "twin_label": GONE}
     for file in ImportFile.objects.filter(pk__in=files).order_by("pk"):
+        yield file, {"preview": _without_examples(file.preview)}
+    for file in naming_files(traces, but=files):
         yield file, {"preview": _without_examples(file.preview)}
 
 

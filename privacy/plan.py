@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from django.db import models
 
 from contacts.models import Person
+from offers.models import Offer
 from privacy.brought import brought_rows
 from privacy.cleaning import Traces, cleaned_rows, texts_to_clean, traces_of
 from privacy.holdings import Holdings, Model, entries_of, read_holdings
 from privacy.mentions import mentions_of, unmistakable
 from privacy.models import KeptRecord
-from privacy.rules import Fate, documents, fate_of
+from privacy.rules import Fate, documents, fate_of, kept_letter, letter_of
 
 # A row, and what its texts become.
 Text = tuple[models.Model, dict[str, object]]
@@ -73,18 +74,25 @@ def plan_erasure(person: Person) -> Plan:
         for row in rows.values():
             plan.fates[fate_of(row, held)][model].append(row)
     plan.texts = list(texts_to_clean(held, plan.traces))
-    plan.mentions = _mentions(held, plan.signs, plan.texts)
-    plan.kept = list(documents(held))
+    plan.mentions, letters = _mentions(held, plan.signs, plan.texts)
+    plan.kept = [*documents(held), *(kept_letter(offer, held.person) for offer in letters)]
     plan.past_count = sum(rows.count() for _history, rows in held.past())
     return plan
 
 
-def _mentions(held: Holdings, traces: Traces, texts: list[Text]) -> list[Text]:
-    """What imports keep goes as a whole; of other texts the name and the numbers."""
+def _mentions(held: Holdings, traces: Traces, texts: list[Text]) -> tuple[list[Text], list[Offer]]:
+    """What imports keep goes as a whole; of other texts name and numbers; letters stay what they are."""
     brought = list(brought_rows(held, traces))
     known = {(type(row), row.pk) for row, _changed in (*texts, *brought)}
-    named = cleaned_rows(mentions_of(held, traces), traces)
-    return [*brought, *((row, changed) for row, changed in named if (type(row), row.pk) not in known)]
+    letters: dict[int, Offer] = {}
+    others: list[models.Model] = []
+    for row in mentions_of(held, traces):
+        if offer := letter_of(row):
+            letters[offer.pk] = offer
+        elif (type(row), row.pk) not in known:
+            others.append(row)
+    fresh = [offer for key, offer in letters.items() if key not in held.rows.get(Offer, {})]
+    return [*brought, *cleaned_rows(others, traces)], fresh
 
 
 def _lines(tables: dict[Model, list[models.Model]]) -> list[Line]:

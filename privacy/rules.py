@@ -17,6 +17,7 @@ from django.utils import timezone
 from activities.models import Activity
 from contacts.models import LegalEntry, Person
 from mailbox.models import TakenMail
+from offers.models import Acceptance, Offer, OfferLine, OfferVersion
 from privacy.correspondence import is_filed_elsewhere
 from privacy.holdings import Holdings, Model, is_their_own
 from privacy.models import KeptRecord
@@ -41,6 +42,12 @@ class Document:
     law: str
     date_column: str
     years: int
+    # What makes it one: a draft is no letter before it has its number.
+    needs: str = "pk"
+
+    def is_one(self, row: models.Model) -> bool:
+        """Whether this row is such a document already."""
+        return getattr(row, self.needs) is not None
 
     def kept_until(self, row: models.Model) -> date:
         """The end of the year so many years later."""
@@ -52,7 +59,7 @@ class Document:
 # § 147 AO, § 257 HGB: vouchers eight years, business letters six, from the end of the year.
 DOCUMENTS = {
     "offers.order": Document(KeptRecord.Law.VOUCHER, "ordered_on", 8),
-    "offers.offer": Document(KeptRecord.Law.LETTER, "created_at", 6),
+    "offers.offer": Document(KeptRecord.Law.LETTER, "created_at", 6, needs="number"),
 }
 # The trace of data protection itself, and who has a say in a purchase (a count).
 STAYING = {
@@ -80,7 +87,7 @@ DAYS = {"birthday"}
 def fate_of(row: models.Model, held: Holdings) -> Fate:
     """What becomes of a row of this person."""
     label = row._meta.label_lower
-    if label in DOCUMENTS:
+    if label in DOCUMENTS and DOCUMENTS[label].is_one(row):
         return Fate.KEPT
     if label in STAYING:
         return STAYING[label]
@@ -116,19 +123,33 @@ def documents(held: Holdings) -> Iterator[KeptRecord]:
     for model, rows in held.rows.items():
         document = DOCUMENTS.get(model._meta.label_lower)
         if document is not None:
-            for row in rows.values():
+            for row in filter(document.is_one, rows.values()):
                 yield _kept_document(row, document, held.person)
     for entry in held.of(LegalEntry):
         if isinstance(entry, LegalEntry) and (until := _proof_until(entry)) >= timezone.localdate():
             yield _kept_proof(entry, until, held.person)
 
 
+def letter_of(row: models.Model) -> Offer | None:
+    """The offer that was sent with these words: a letter never changes, whomever it names."""
+    version = row if isinstance(row, OfferVersion) else None
+    if isinstance(row, OfferLine | Acceptance):
+        version = row.version
+    return version.offer if version is not None and version.sent_at is not None else None
+
+
+def kept_letter(offer: Offer, person: Person) -> KeptRecord:
+    """The record of a letter to somebody else that names the person."""
+    return _kept_document(offer, DOCUMENTS["offers.offer"], person)
+
+
 def _fate_of_part(row: models.Model, held: Holdings) -> Fate:
-    """A part shares the fate of its whole; those of a deal stay rows, because figures are made of them."""
+    """A part shares the fate of its whole; those of a deal or a draft stay rows: figures are made of them."""
     for whole in _wholes(row, held):
-        if whole._meta.model_name == "deal":
+        fate = fate_of(whole, held)
+        if whole._meta.model_name == "deal" or (isinstance(whole, Offer) and fate == Fate.EMPTIED):
             return Fate.EMPTIED
-        if (fate := fate_of(whole, held)) in (Fate.KEPT, Fate.CLEANED):
+        if fate in (Fate.KEPT, Fate.CLEANED):
             return fate
     return Fate.DELETED
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from offers.models.version import OfferState, OfferVersion
+from offers.models.version import OfferState, OfferVersion, with_letters
 from pipeline.models import Deal
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def visible_to(self, user: "User") -> "Self":
         """Those of the deals this user may see."""
-        deals = Deal.objects.visible_to(user).filter(pk=OuterRef("deal"))
+        deals = with_letters(Deal.objects.visible_to(user), user).filter(pk=OuterRef("deal"))
         return self.filter(Exists(deals))
 
     def editable_by(self, user: "User") -> "Self":
         """Those of the deals this user may change."""
-        deals = Deal.objects.editable_by(user).filter(pk=OuterRef("deal"))
+        deals = with_letters(Deal.objects.editable_by(user), user).filter(pk=OuterRef("deal"))
         return self.filter(Exists(deals))
 
     def with_current(self) -> "Self":

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from contacts.models import Company, Person
+    from pipeline.models.deal import DealQuerySet
 
 NO_AMOUNT = Value(Decimal(0), output_field=DecimalField(max_digits=16, decimal_places=2))
 
@@ -66,16 +67,25 @@ RETURN NEW;
 """
 
 
+def with_letters(deals: "DealQuerySet", user: "User") -> "DealQuerySet":
+    """Those of the deals whose offers a user may read: letters to an erased private person are for admins."""
+    return deals if user.is_admin else deals.exclude(company=None, person__erased_at__isnull=False)
+
+
 class OfferVersionQuerySet(models.QuerySet["OfferVersion"]):
     """The words we use to talk about many versions at once."""
 
     def visible_to(self, user: "User") -> "Self":
         """Those of the deals this user may see."""
-        return self.filter(Exists(Deal.objects.visible_to(user).filter(pk=OuterRef("offer__deal"))))
+        return self.filter(
+            Exists(with_letters(Deal.objects.visible_to(user), user).filter(pk=OuterRef("offer__deal")))
+        )
 
     def editable_by(self, user: "User") -> "Self":
         """Those of the deals this user may change."""
-        return self.filter(Exists(Deal.objects.editable_by(user).filter(pk=OuterRef("offer__deal"))))
+        return self.filter(
+            Exists(with_letters(Deal.objects.editable_by(user), user).filter(pk=OuterRef("offer__deal")))
+        )
 
     def overdue(self) -> "Self":
         """Those with a customer whose last day has passed."""
