@@ -1,9 +1,10 @@
 """Forms of rows that others may change meanwhile: the second writer is told and loses nothing."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django import forms
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 
 TOO_LATE = 409
@@ -64,9 +65,12 @@ def spoken(field: forms.Field, value: object) -> str:
         labels = dict(field.choices)  # type: ignore[arg-type]
         return ", ".join(str(label) for key, label in labels.items() if key in chosen)
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value) or "")  # type: ignore[arg-type]
+        labels = {str(key): label for key, label in field.choices}  # type: ignore[misc,union-attr]
+        return str(labels.get(str(value)) or "")
     if isinstance(value, dt.date):
         return date_format(value, "SHORT_DATE_FORMAT")
     if isinstance(value, dt.time):
         return time_format(value, "H:i")
+    if isinstance(value, Decimal):
+        return number_format(value, use_l10n=True, force_grouping=True)
     return str(value) if value is not None else ""

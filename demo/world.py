@@ -26,6 +26,7 @@ from demo.orders import OrderBook
 from demo.potentials import enter_partners, estimate_potentials, name_superiors
 from demo.price_lists import write_prices
 from demo.registers import register
+from demo.rules import switch_on_rules
 from demo.saved_views import save_views
 from demo.showcase import Showcase
 from demo.staff import DAYS_BACK, Rep, Staff, hire
@@ -90,6 +91,7 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     enter_twice(book.companies, book.persons, seed)
     score_leads(now=end)
     learn_chances(now=end)
+    switch_on_rules(staff.admin)
     events.record("deals.imported", staff.admin, actor=None, count=len(stories))
 
 

@@ -8,15 +8,16 @@ APPOINTMENTS = ("reporting.tasks.recount_appointments",)
 DUPLICATES = ("contacts.tasks.search_changed",)
 POTENTIALS = ("potentials.tasks.recount_of_order",)
 SCORE = ("leads.tasks.score_of_event",)
+RULES = ("automation.tasks.meet_rules",)
 # An order that belongs to a deal counts once the deal is won.
 OUTCOMES = (*FIGURES, "potentials.tasks.recount_of_deal")
 
 ROUTES: dict[str, tuple[str, ...]] = {
     "job.requested": ("core.tasks.run_job",),
-    "deal.opened": FIGURES,
-    "deal.moved": FIGURES,
-    "deal.won": OUTCOMES,
-    "deal.lost": (*FIGURES, "offers.tasks.withdraw_of_lost_deal"),
+    "deal.opened": (*FIGURES, *RULES),
+    "deal.moved": (*FIGURES, *RULES),
+    "deal.won": (*OUTCOMES, *RULES),
+    "deal.lost": (*FIGURES, "offers.tasks.withdraw_of_lost_deal", *RULES),
     "deal.reopened": OUTCOMES,
     "deal.move_undone": OUTCOMES,
     "deal.criterion_met": FIGURES,
@@ -86,7 +87,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "offer.approval_link_made": ("offers.tasks.mail_approver",),
     "offer.approval_answered": (*APPROVAL_NEWS, "offers.tasks.mail_approval_answer"),
     "offer.approval_lapsed": APPROVAL_NEWS,
-    "offer.sent": (),
+    "offer.sent": RULES,
     "offer.accepted": OFFER_NEWS,
     "offer.declined": OFFER_NEWS,
     "offer.withdrawn": (),
@@ -95,7 +96,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "offer.question_answered": (),
     "offer.link_made": (),
     "offer.links_revoked": (),
-    "offer.opened": (),
+    "offer.opened": RULES,
     "negotiation.round_added": OFFER_NEWS,
     "negotiation.point_settled": (),
     "negotiation.ground_set": (),
@@ -128,7 +129,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "access_key.revoked": (),
     "followup.reminded": ("activities.tasks.mail_reminder",),
     "appointment.agreed": (),
-    "appointment.held": APPOINTMENTS,
+    "appointment.held": (*APPOINTMENTS, *RULES),
     "appointment.missed": APPOINTMENTS,
     "appointment.cancelled": APPOINTMENTS,
     "appointment.reopened": APPOINTMENTS,
@@ -171,6 +172,9 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "supply.edited": (),
     "supply.archived": (),
     "supply.unarchived": (),
+    "rule.saved": (),
+    "rule.switched": (),
+    "rule.stopped": (),
 }
 
 JOBS: dict[str, str] = {

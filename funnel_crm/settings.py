@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "explorer",
     "imports",
     "search",
+    "automation",
     "privacy",
     "demo",
 ]
@@ -361,6 +362,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "rules-of-the-clock": {
+        "task": "automation.tasks.look_at_clock",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 300},
+    },
+    "rules-due": {"task": "automation.tasks.act_on_due", "schedule": 30.0, "options": {"expires": 30}},
     "late-leads": {
         "task": "leads.tasks.reassign_leads",
         "schedule": crontab(minute="*/5"),

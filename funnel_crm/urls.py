@@ -36,6 +36,7 @@ for app, prefix in (
     ("explorer", "explorer/"),
     ("imports", "imports/"),
     ("search", "search/"),
+    ("automation", "automation/"),
     ("privacy", "privacy/"),
     ("demo", "style/"),
 ):

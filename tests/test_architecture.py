@@ -32,6 +32,7 @@ APPS = [
     "explorer",
     "imports",
     "search",
+    "automation",
     "privacy",
     "demo",
 ]

@@ -38,6 +38,7 @@ OWN_APPS = {
     "reporting",
     "imports",
     "search",
+    "automation",
     "privacy",
 }
 # Files that are no export: one entry's own file, mail, picture or date, and an empty table to fill in.

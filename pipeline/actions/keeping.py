@@ -129,7 +129,7 @@ def set_recurring(deal: Deal, *, monthly: Decimal | None, yearly: Decimal | None
 
 
 @transaction.atomic
-def hand_over_deals(deals: Iterable[Deal], to: User, *, actor: User) -> int:
+def hand_over_deals(deals: Iterable[Deal], to: User, *, actor: User | None) -> int:
     """Give deals to another owner; answer how many. What the former owner entered stays credited to them."""
     moment = timezone.now()
     locked = list(

@@ -98,6 +98,9 @@ PARTS = {
     "reporting:wall_figures",
     "search:suggestions",
     "privacy:person_panel",
+    "automation:deal_panel",
+    "automation:company_panel",
+    "automation:notices",
 }
 
 Key = Callable[[World], tuple[object, ...]]
@@ -407,6 +410,10 @@ EVERYTHING = [
     Look("intake:companies_prospect", query=lambda world: f"pick={world.company.pk}"),
     Look("intake:lead_add", then=send_lead, label="refused"),
     Look("intake:form_list"),
+    Look("automation:rule_list", who="admin"),
+    Look("automation:rule_detail", lambda world: (world.rule.pk,), who="admin"),
+    Look("automation:rule_add", who="admin", then=send, label="refused"),
+    Look("automation:rule_edit", lambda world: (world.rule.pk,), who="admin"),
     Look("intake:form_detail", lambda world: (world.lead_form.pk,), who="manager"),
     Look("intake:form_add", who="manager", then=send, label="refused"),
     Look("intake:form_edit", lambda world: (world.lead_form.pk,), who="manager"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from activities.models import AccessKey, Activity, Attachment, FollowUp, Mention
+from automation.models import Notice, Rule, RuleHit
 from calling.models import CallEntry
 from contacts.models import Channel, Company, DuplicatePair, Employment, LegalEntry, MergeRecord, Person
 from core.models import Job
@@ -129,6 +130,9 @@ class World:
     source_key: SourceKey
     submission: Submission
     scenario: Scenario
+    rule: Rule
+    rule_hit: RuleHit
+    notice: Notice
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from activities.actions import About, Meeting, add_file, agree_appointment
 from activities.models import AccessKey, Activity, Attachment, FollowUp, Mention
+from automation.models import Notice, Rule, RuleHit
 from calling.actions import Callee, make_list, take_next
 from calling.models import CallEntry
 from catalog.models import ProductGroup
@@ -134,6 +135,9 @@ KEYED = (
     OfferVersion,
     OfferQuestion,
     ApprovalRequest,
+    Rule,
+    RuleHit,
+    Notice,
 )
 
 
@@ -158,6 +162,7 @@ def build(people: People) -> World:
     lead = LeadFactory(owner=people.owner, last_name=f"{MARKER} Lead", email="lead@welt.example")
     order = OrderFactory(owner=people.owner, deal=deal, number=f"{MARKER}-1")
     lead_form = build_form()
+    hit = _rule_hit(deal)
     draft = OfferFactory(deal=deal, terms={"title": f"{MARKER} Entwurf"}).current
     _learned()
     return World(
@@ -251,6 +256,9 @@ def build(people: People) -> World:
         source_key=make_key("Shop", lead_form.source, actor=people.manager)[0],
         submission=_submission(lead_form),
         scenario=_scenario(people),
+        rule=hit.rule,
+        rule_hit=hit,
+        notice=hit.notices.create(user=people.owner, text=f"{MARKER} Hinweis"),
         mail_channel=company.channels.create(kind=Channel.Kind.EMAIL, value="info@weltfirma.example"),
         mail_template=MailTemplate.objects.create(name="Angebot", subject="Ihr Angebot", text="{Anrede},"),
     )
@@ -260,6 +268,12 @@ def _scenario(people: People) -> Scenario:
     """A plan of the owner's team."""
     facts = Assumptions("revenue", Decimal(900), "EUR", str(timezone.localdate().year + 1))
     return save_scenario(Planned(people.owner.team), "Plan", facts, actor=people.manager).scenario
+
+
+def _rule_hit(deal: Deal) -> RuleHit:
+    rule = Rule.objects.create(name="Nichts geplant", trigger="no_next_step", days=3, is_active=True)
+    rule.deeds.create(kind="notify_owner", text="Nichts geplant")
+    return RuleHit.objects.create(rule=rule, deal=deal, occasion="after-0", due_at=timezone.now())
 
 
 def _submission(form: LeadForm) -> Submission:

@@ -31,6 +31,7 @@ EMPTIED_APPS = (
     "planning",
     "reporting",
     "imports",
+    "automation",
 )
 EMPTIED_MODELS = ("deal", "dealmember", "dealperson", "stagechange", "dealchange", "criterionmet")
 
