@@ -155,7 +155,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "source_key.made": (),
     "source_key.revoked": (),
     "submission.received": ("intake.tasks.process_received",),
-    "submission.processed": (),
+    "submission.processed": ("intake.tasks.join_visits_of",),
     "submission.consent_confirmed": (),
     "partner.added": (),
     "partner.edited": (),

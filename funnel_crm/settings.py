@@ -244,6 +244,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # How often one network may send something to web forms within ten minutes.
 INTAKE_MOST_PER_ADDRESS = environment.number("INTAKE_MOST_PER_ADDRESS", 30)
+INTAKE_MOST_VIEWS_PER_ADDRESS = environment.number("INTAKE_MOST_VIEWS_PER_ADDRESS", 300)
 
 # Mail
 EMAIL_BACKEND = environment.text("EMAIL_BACKEND") or (
@@ -337,6 +338,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "visits": {"task": "intake.tasks.join_visits", "schedule": 60.0, "options": {"expires": 55}},
     "intake": {"task": "intake.tasks.tidy_up", "schedule": crontab(hour=3, minute=50)},
     "old-mails": {"task": "mailbox.tasks.remove_old_mails", "schedule": crontab(hour=3, minute=45)},
     # Each tick goes on where the last one stopped; by morning everything was compared.

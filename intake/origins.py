@@ -28,6 +28,12 @@ def is_elsewhere(request: HttpRequest, form: LeadForm) -> bool:
     return True
 
 
+def refuse_foreign(request: HttpRequest, hosts: list[str]) -> None:
+    """ForeignSite unless a page of one of these hosts sent this; browsers always say where from."""
+    if urlsplit(request.headers.get("Origin", "")).netloc.lower() not in hosts:
+        raise ForeignSite(_("This web site may not tell of visits."))
+
+
 def allow_origin(request: HttpRequest, response: HttpResponse, hosts: list[str]) -> HttpResponse:
     """Let scripts of allowed web sites read the answer (CORS); no cookies are involved."""
     origin = request.headers.get("Origin", "")

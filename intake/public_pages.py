@@ -79,8 +79,12 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def refuse_large(request: HttpRequest, *, takes_files: bool) -> None:
+    """TooLarge for more than a form takes."""
+    refuse_larger(request, LARGEST_BODY + (MOST_FILES * LARGEST if takes_files else 0))
+
+
+def refuse_larger(request: HttpRequest, most: int) -> None:
     """TooLarge before anything is read; a length nobody names is taken for too large."""
-    most = LARGEST_BODY + (MOST_FILES * LARGEST if takes_files else 0)
     length = request.headers.get("Content-Length", "")
     if not length.isdecimal() or len(length) > 12 or int(length) > most:
         raise TooLarge(_("That was too much: please send less text or smaller files."))

@@ -5,7 +5,15 @@ from django.db import transaction
 
 from core.deliveries import delivery_task
 from core.models import Event
-from intake.actions import keep_evidence, keep_left_evidence, mail_due_consents, process_submission
+from intake.actions import (
+    forget_visits,
+    identify_visitor,
+    join_later_visits,
+    keep_evidence,
+    keep_left_evidence,
+    mail_due_consents,
+    process_submission,
+)
 from intake.models import Submission
 from intake.senders import forget_senders
 
@@ -18,6 +26,14 @@ def process_received(event_id: int) -> None:
     if submission is not None:
         process_submission(submission)
         transaction.on_commit(lambda: mail_due_consents([key]))
+
+
+@delivery_task
+def join_visits_of(event_id: int) -> None:
+    """Put the visits of whoever sent the submission on their timeline."""
+    submission = Submission.objects.select_related("lead", "touch__person")
+    if found := submission.filter(pk=Event.objects.get(pk=event_id).subject_id).first():
+        identify_visitor(found)
 
 
 @delivery_task
@@ -35,7 +51,14 @@ def mail_consents() -> None:
 
 
 @shared_task
+def join_visits() -> None:
+    """Put on the timeline what known visitors looked at since."""
+    join_later_visits()
+
+
+@shared_task
 def tidy_up() -> None:
     """Forget what is kept for a while only, and catch up with what was linked since."""
     forget_senders()
+    forget_visits()
     keep_left_evidence()

@@ -9,6 +9,7 @@ from intake.views.keys import key_make, key_revoke, source_keys
 from intake.views.prospecting import companies_prospect
 from intake.views.public import consent_confirm, form_page, form_thanks
 from intake.views.submissions import submission_detail, submission_file, submission_list, submission_process
+from intake.views.visits import visit_script, visit_view
 
 app_name = "intake"
 EMBEDDED = {"is_embedded": True}
@@ -18,6 +19,8 @@ urlpatterns = [
     path("f/<slug:address>/embed/", form_page, EMBEDDED, name="embedded_form"),
     path("f/<slug:address>/embed/thanks/", form_thanks, EMBEDDED, name="embedded_thanks"),
     path("confirm/<str:token>/", consent_confirm, name="consent_confirm"),
+    path("w/<slug:address>/visits.js", visit_script, name="visit_script"),
+    path("w/<slug:address>/view/", visit_view, name="visit_view"),
     path("api/leads/", api_leads, name="api_leads"),
     path("leads/add/", lead_add, name="lead_add"),
     path("prospecting/", companies_prospect, name="companies_prospect"),

@@ -72,6 +72,9 @@ STAYING = {
     "pipeline.dealperson": Fate.EMPTIED,
     "contacts.person": Fate.EMPTIED,
     "mailbox.ignoredsender": Fate.DELETED,
+    # Whoever comes back with the same browser is a stranger again.
+    "intake.visitor": Fate.DELETED,
+    "intake.pageview": Fate.DELETED,
     # Deals and orders name the partner they came through, and its commissions are counted.
     "partners.partner": Fate.EMPTIED,
 }

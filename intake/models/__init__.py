@@ -9,12 +9,14 @@ from intake.models.submission import (
     SubmittedConsent,
     SubmittedFile,
 )
+from intake.models.visits import PageView, Visitor, VisitorQuerySet, WebSite
 
 __all__ = [
     "FormConsent",
     "FormField",
     "LeadForm",
     "LeadFormQuerySet",
+    "PageView",
     "SenderCount",
     "SourceKey",
     "SourceKeyQuerySet",
@@ -22,4 +24,7 @@ __all__ = [
     "SubmissionQuerySet",
     "SubmittedConsent",
     "SubmittedFile",
+    "Visitor",
+    "VisitorQuerySet",
+    "WebSite",
 ]

@@ -1,5 +1,7 @@
 """What the world sees: forms, thanks, the confirmation of a consent."""
 
+import re
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -26,6 +28,9 @@ from intake.public_pages import (
     wants_json,
 )
 from intake.senders import count_sender, digest_of
+
+# As the script on web sites makes them (intake/visits.js).
+VISITOR = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @public_form_page
@@ -150,4 +155,6 @@ def _thanks(request: HttpRequest, form: LeadForm, reference: str, is_embedded: b
 
 
 def _came_from(request: HttpRequest) -> dict[str, str]:
-    return {name: value[:500] for name in ORIGIN if (value := request.GET.get(name))}
+    said = {name: value[:500] for name in ORIGIN if (value := request.GET.get(name))}
+    visitor = request.GET.get("visitor", "")
+    return {**said, "visitor": visitor} if VISITOR.fullmatch(visitor) else said

@@ -48,6 +48,8 @@ PARTS = {
     "healthz",
     "intake:api_leads",
     "intake:form_preview",
+    "intake:visit_script",
+    "intake:visit_view",
     "intake:submission_file",
     "home",
     "core:job_detail",

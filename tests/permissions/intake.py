@@ -45,6 +45,9 @@ ROUTES = [
     Route("intake:embedded_form", PUBLIC, args=address),
     Route("intake:form_thanks", PUBLIC, args=address),
     Route("intake:embedded_thanks", PUBLIC, args=address),
+    # Neither is there before an admin switches a web site on.
+    Route("intake:visit_script", everyone(404), args=lambda w: ("falsch",)),
+    Route("intake:visit_view", everyone(404), "post", lambda w: ("falsch",)),
     Route("intake:consent_confirm", everyone(404), args=lambda w: ("falsch",)),
     Route("intake:consent_confirm", everyone(404), "post", lambda w: ("falsch",)),
     Route("intake:api_leads", everyone(401), "post"),
