@@ -34,6 +34,13 @@ def test_nothing_is_told_before_the_consent_and_the_form_brings_the_visits_along
         assert page.evaluate("localStorage.length") == 0
         assert not PageView.objects.exists()
 
+        objecting = page.context.new_page()
+        objecting.add_init_script("Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })")
+        objecting.goto(f"http://{host}/preise/")
+        objecting.get_by_role("button", name="Ja, gern").click()
+        assert objecting.evaluate("localStorage.length") == 0
+        objecting.close()
+
         with page.expect_response("**/view/") as told:
             page.get_by_role("button", name="Ja, gern").click()
         assert told.value.status == 204
