@@ -124,7 +124,7 @@ def _visits(views: Sequence[PageView]) -> Iterable[list[PageView]]:
 def _told(site: WebSite, visit: Sequence[PageView]) -> TouchFacts:
     """A visit as a touch: what was looked at, in order, and where it came from."""
     pages = list(dict.fromkeys((view.page, view.title) for view in visit))[:MOST_PAGES_TOLD]
-    utm = next((view.utm for view in visit if view.utm), {})
+    utm: dict[str, str] = next((view.utm for view in visit if view.utm), {})
     details: dict[str, object] = {"page": " ".join(page for page, _title in pages)[:LONGEST_PAGES], **utm}
     if visit[0].referrer:
         details["referrer"] = visit[0].referrer
