@@ -153,7 +153,11 @@ class LeadFilter(ExtraFilterSet, ListFilter):
 
     def by_form(self, leads: LeadQuerySet, name: str, value: object) -> LeadQuerySet:
         """Those that came by this web form; only reports ask for it."""
-        return leads.filter(submissions__form=int(str(value))).distinct() if value else leads
+        if not value:
+            return leads
+        sent = leads.model._meta.get_field("submissions").related_model
+        by_it = sent._default_manager.filter(reference=OuterRef("form_key"), form=int(str(value)))
+        return leads.filter(Exists(by_it))
 
     def near(self, leads: LeadQuerySet, name: str, start: str) -> LeadQuerySet:
         """From this region: 2 is the north, 24 Kiel and around it."""

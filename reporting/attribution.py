@@ -1,22 +1,32 @@
-"""Which source a lead is owed to: its first touch, its last, or all of them in equal parts."""
+"""What a lead is owed to, by source or campaign: its first touch, its last, or all of them in equal parts.
+
+What came after the lead was converted or disqualified has no part in that, and is left out.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from django.db import connection
 
-from leads.models import LeadQuerySet, Source
+from leads.models import Campaign, LeadQuerySet, Source
 
+Owed: TypeAlias = Literal["source", "campaign"]
+NAMED: dict[Owed, type[Source] | type[Campaign]] = {"source": Source, "campaign": Campaign}
 _CREDIT = """
 WITH chosen (id) AS ({leads}),
 told AS (
-  SELECT touch.lead_id, touch.source_id,
+  SELECT touch.lead_id, touch.{to}_id AS owed,
          row_number() OVER first_to_last AS place,
          count(*) OVER (PARTITION BY touch.lead_id) AS touches
-    FROM leads_touch touch JOIN chosen ON chosen.id = touch.lead_id
+    FROM leads_touch touch
+    JOIN chosen ON chosen.id = touch.lead_id
+    JOIN leads_lead lead ON lead.id = touch.lead_id
+   WHERE lead.state IN ('new', 'working', 'qualified')
+      OR touch.at <= greatest(lead.state_since, lead.received_at)
   WINDOW first_to_last AS (PARTITION BY touch.lead_id ORDER BY touch.at, touch.id)
 )
-SELECT told.source_id,
+SELECT told.owed,
        count(*) FILTER (WHERE place = 1),
        count(*) FILTER (WHERE place = touches),
        sum(1.0 / touches),
@@ -30,7 +40,7 @@ SELECT told.source_id,
 
 @dataclass(frozen=True)
 class Credit:
-    """What one source is owed by each way of counting: leads, and won deals."""
+    """What one source or campaign is owed by each way of counting: leads, and won deals."""
 
     key: str
     name: str
@@ -42,12 +52,12 @@ class Credit:
     won_linear: float
 
 
-def attribution(leads: LeadQuerySet) -> list[Credit]:
-    """The credit of each source for these leads; each way of counting adds up to the leads with touches."""
+def attribution(leads: LeadQuerySet, to: Owed = "source") -> list[Credit]:
+    """The credit of each for these leads; each way of counting adds up to the leads with touches."""
     query, params = leads.order_by().values("pk").query.sql_with_params()
-    names = {row.pk: row.name for row in Source.objects.all()}
+    names = {row.pk: row.name for row in NAMED[to]._default_manager.all()}
     with connection.cursor() as cursor:
-        cursor.execute(_CREDIT.format(leads=query), params)
+        cursor.execute(_CREDIT.format(leads=query, to=to), params)
         rows: Iterable[tuple] = cursor.fetchall()
     credits = [
         Credit(str(pk or ""), names.get(pk, ""), first, last, float(linear), w_first, w_last, float(w_linear))

@@ -27,6 +27,7 @@ from django.db.models.functions import Cast, Coalesce
 from numpy.typing import NDArray
 
 from accounts.models import User
+from intake.models import Submission
 from leads.models import Direction, Lead, LeadQuerySet, LeadState, SourceCost, Touch
 from pipeline.models import Deal, Outcome
 from reporting.curves import CODES, Counts
@@ -117,7 +118,7 @@ def lead_report(leads: LeadQuerySet, period: Period, by: By, as_of: datetime) ->
         for one in (total, group):
             _count(one, row, as_of)
         months[f"{row['received_at']:%Y-%m}"][row["direction"] == "outbound"] += 1
-    _add_costs(total, groups, by, period, as_of)
+    _add_costs(total, groups, by, period, as_of, names)
     ordered = sorted(groups.values(), key=lambda group: (-group.received, group.name))
     return LeadReport(by, total, ordered, [(month, *months[month]) for month in sorted(months)])  # type: ignore[misc]
 
@@ -168,7 +169,8 @@ def _rows(leads: LeadQuerySet, by: By) -> Iterable[dict[str, object]]:
         "direction": F("direction"),
         "reason": F("disqualify_reason_id"),
         "medium": Coalesce(Subquery(first_touch.values("medium")[:1]), Value("")),
-        "form": F("submissions__form_id"),
+        # The form it came by; what its sender sent later adds touches, and no second lead.
+        "form": Subquery(Submission.objects.filter(reference=OuterRef("form_key")).values("form_id")[:1]),
     }
     rows = leads.order_by().annotate(
         group_key=keys[by],
@@ -221,7 +223,12 @@ def _seen(start: datetime, moved: datetime | None, lost: datetime | None, as_of:
 
 
 def _add_costs(
-    total: LeadGroup, groups: dict[str, LeadGroup], by: By, period: Period, as_of: datetime
+    total: LeadGroup,
+    groups: dict[str, LeadGroup],
+    by: By,
+    period: Period,
+    as_of: datetime,
+    names: dict[str, str],
 ) -> None:
     """Costs lie evenly on the days they are of; those days that are in the period count."""
     first, last = period.starts_on, min(period.ends_on or as_of.date(), as_of.date())
@@ -232,8 +239,10 @@ def _add_costs(
         share = row.amount * days / ((row.ends_on - row.starts_on).days + 1)
         total.cost = (total.cost or Decimal(0)) + share
         key = str(getattr(row, column) or "") if column else ""
-        if key and key in groups:
-            groups[key].cost = (groups[key].cost or Decimal(0)) + share
+        if key:
+            # What cost something and brought nobody is a line, too.
+            group = groups.setdefault(key, LeadGroup(key, names.get(key, key)))
+            group.cost = (group.cost or Decimal(0)) + share
 
 
 def _names(by: By) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import get_args
 
 from django.conf import settings
@@ -84,15 +85,15 @@ class LeadReportPage:
         offered = [rolling_year(today), *recent_quarters(today, 2), year_of(today)]
         return [View(period_label(one), self._url(period=one), one == self.period) for one in offered]
 
-    @property
+    @cached_property
     def credits(self) -> list[Credit]:
-        """The same leads by first, last and all touches; shown beside the sources."""
-        if self.by != "source":
+        """The same leads by first, last and all touches; shown beside sources and campaigns."""
+        if self.by not in ("source", "campaign"):
             return []
         found = self.leads.filter(received_at__gte=self.period.begins_at, received_at__lte=self.now)
         if self.period.ends_before:
             found = found.filter(received_at__lt=self.period.ends_before)
-        return attribution(found)
+        return attribution(found, self.by)
 
     @property
     def most_in_a_month(self) -> int:

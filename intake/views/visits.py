@@ -1,45 +1,24 @@
 """What a web site of the house loads and sends: the script, and page views after consent."""
 
 import functools
-from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.client_address import client_address
-from core.errors import DomainError
 from intake.actions import see_page
 from intake.models import WebSite
-from intake.origins import allow_origin, refuse_foreign
+from intake.origins import refuse_foreign
 from intake.public_pages import problem, read_json, refuse_larger
 from intake.senders import count_sender, digest_of
 from intake.visit_form import VisitForm
+from intake.visit_pages import of_site
 
 LARGEST_VIEW = 8 * 1024
 SCRIPT = Path(__file__).resolve().parent.parent / "visits.js"
-
-
-def of_site(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A public address of a web site that is switched on; refusals are answered as JSON, no cookie is set."""
-
-    @login_not_required
-    @csrf_exempt
-    @functools.wraps(view)
-    def answer(request: HttpRequest, address: str) -> HttpResponse:
-        site = get_object_or_404(WebSite.objects.filter(is_active=True), address=address)
-        try:
-            response = view(request, site)
-        except DomainError as refusal:
-            response = problem(refusal.status, str(refusal.message))
-        return allow_origin(request, response, site.hosts)
-
-    return answer
 
 
 @of_site

@@ -10,16 +10,19 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from intake.actions import Given, process_submission, receive_submission
 from leads.actions import TouchFacts, add_touch, change_state
-from leads.models import DisqualifyReason, Lead, LeadState, SourceCost, TouchChannel
+from leads.models import Campaign, DisqualifyReason, Lead, LeadState, SourceCost, TouchChannel
 from pipeline.conversion import Conversion, convert_lead
 from reporting.attribution import attribution
 from reporting.lead_figures import lead_report
 from reporting.periods import local_day, rolling_year
 from tests.conftest import log_in
 from tests.factories import LeadFactory, PersonFactory, SourceFactory, won
+from tests.intake.forms import build_form
 
 pytestmark = pytest.mark.django_db
+SAID = (("last_name", "Neu"), ("email", "nora@neu.example"))
 
 
 @pytest.fixture
@@ -58,7 +61,8 @@ def test_each_source_has_its_counts_its_rate_and_its_costs(story):
 
 def test_every_way_of_counting_adds_up_to_the_leads_with_touches(story):
     newsletter = SourceFactory(name="Newsletter")
-    add_touch(TouchFacts(channel=TouchChannel.EMAIL, source=newsletter), actor=None, lead=story[0])
+    touch = TouchFacts(channel=TouchChannel.EMAIL, source=newsletter, at=story[0].received_at)
+    add_touch(touch, actor=None, lead=story[0])
 
     told = {credit.name: credit for credit in attribution(Lead.objects.all())}
 
@@ -66,6 +70,47 @@ def test_every_way_of_counting_adds_up_to_the_leads_with_touches(story):
     assert [told["Newsletter"].first, told["Newsletter"].last, told["Newsletter"].linear] == [0, 1, 0.5]
     assert sum(credit.linear for credit in told.values()) == 5
     assert (told["Messe"].won_first, told["Newsletter"].won_last) == (1, 1)
+
+
+def test_what_comes_after_the_conversion_takes_no_credit(story):
+    late = SourceFactory(name="Website")
+    add_touch(TouchFacts(channel=TouchChannel.WEB_VISIT, source=late), actor=None, lead=story[0])
+
+    told = {credit.name: credit for credit in attribution(Lead.objects.all())}
+
+    assert "Website" not in told
+    assert (told["Messe"].last, told["Messe"].won_last) == (4, 1)
+
+
+def test_campaigns_have_credit_as_sources_have(story):
+    mailing = Campaign.objects.create(name="Mailing")
+    touch = TouchFacts(channel=TouchChannel.EMAIL, campaign=mailing)
+    add_touch(touch, actor=None, lead=story[2])
+
+    told = {credit.name: credit for credit in attribution(Lead.objects.all(), "campaign")}
+
+    assert (told["Mailing"].first, told["Mailing"].last, told["Mailing"].linear) == (0, 1, 0.5)
+    assert sum(credit.linear for credit in told.values()) == 5
+
+
+def test_what_cost_something_and_brought_nobody_is_a_line(story):
+    today = timezone.localdate()
+    paper = SourceFactory(name="Anzeige")
+    SourceCost.objects.create(source=paper, starts_on=today, ends_on=today, amount=Decimal(50))
+
+    groups = {group.name: group for group in report("source").groups}
+
+    assert (groups["Anzeige"].received, groups["Anzeige"].cost) == (0, Decimal(50))
+    assert sum(group.cost or 0 for group in groups.values()) == report("source").total.cost
+
+
+def test_a_lead_counts_once_though_its_sender_sent_two_forms(people):
+    answers = [{"name": name, "kind": name, "label": name, "value": value} for name, value in SAID]
+    for once in ("1", "2"):
+        process_submission(receive_submission(build_form(name=once), Given(once=once, answers=answers))[0])
+
+    assert Lead.objects.count() == 1
+    assert [(group.name, group.received) for group in report("form").groups] == [("1", 1)]
 
 
 def test_the_command_prints_what_the_page_shows(client, people, story):
