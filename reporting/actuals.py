@@ -127,16 +127,18 @@ def _entries(months: Collection[date] | None) -> Iterator[Part]:
         yield Part(local_day(moment), rep, team, line, Decimal(count))
 
 
-def _held_appointments() -> Iterator[Part]:
-    """Appointments that took place, by who went there: who had the follow-up of it, else who agreed it."""
+def held_appointments() -> QuerySet:
+    """Appointments that took place, with `rep` and `team` of who went there.
+
+    Who had the follow-up of it, else who agreed it; in the team of that moment.
+    """
     # The audit says in which team somebody was: the first change after the moment tells what was before.
     past = apps.get_model("accounts", "UserEvent").objects.filter(
         pgh_obj=OuterRef("rep"), pgh_created_at__gt=OuterRef("at")
     )
-    held = Activity.objects.filter(
+    return Activity.objects.filter(
         kind=Activity.Kind.APPOINTMENT, status=Activity.Status.HELD, removed_at=None, deal__voided_at=None
     ).annotate(
-        month=TruncMonth("at"),
         rep=Coalesce("follow_up__owner", "author"),
         team=Coalesce(
             Subquery(past.order_by("pgh_id").values("team_id")[:1]),
@@ -145,6 +147,11 @@ def _held_appointments() -> Iterator[Part]:
             output_field=BigIntegerField(),
         ),
     )
+
+
+def _held_appointments() -> Iterator[Part]:
+    """The same, by month."""
+    held = held_appointments().annotate(month=TruncMonth("at"))
     rows = held.values_list("month", "rep", "team").annotate(appointments=Count("pk"))
     for moment, rep, team, count in rows:
         yield Part(local_day(moment), rep, team, Line(Measure.APPOINTMENTS), Decimal(count))

@@ -12,7 +12,7 @@ from accounts.models import User
 from core.addresses import is_key
 from core.pagination import Page, keyset_page
 from pipeline.models import Deal, LossReason, Stage, StageSetting
-from reporting import counts
+from reporting import counts, efforts, handovers
 from reporting.durations import ended_stays
 from reporting.models import OFFER_DELIVERED, WON, DealStanding, StageEntry
 from reporting.scopes import Scopes
@@ -26,9 +26,13 @@ TITLES: dict[str, str | Promise] = {
     "begun": _("Deals begun"),
     "entered": _("Deals that entered the stage"),
     "stayed": _("Stays in the stage that ended"),
+    "moved": _("Deals that moved on"),
+    "received": _("Deals taken over"),
+    "given": _("Deals handed over"),
     "won": _("Deals won"),
     "lost": _("Deals lost"),
 }
+OF_MEMBERS = ("entered", "moved", "received", "given")
 ENDING_WORDS: dict[str, str | Promise] = {
     "lost": pgettext_lazy("deals", "lost"),
     "open": _("still open here"),
@@ -64,6 +68,8 @@ def rows_behind(selection: Selection, query: QueryDict, user: User, scopes: Scop
         rows: QuerySet = _entered(selection, stage or OFFER_DELIVERED, query, scopes)
     elif what == "stayed":
         rows = ended_stays(selection).filter(stage=stage or Stage.AKQUISE)
+    elif what in ("moved", "received", "given"):
+        rows = _moved_or_handed(selection, what, query, scopes)
     else:
         rows = _standing(selection, what, stage, reason, query)
     deals = Deal.objects.filter(pk__in=rows.values("deal"))
@@ -86,12 +92,28 @@ def rows_behind(selection: Selection, query: QueryDict, user: User, scopes: Scop
 
 def _entered(selection: Selection, stage: int, query: QueryDict, scopes: Scopes) -> QuerySet[StageEntry]:
     rows = counts.stage_entries(selection, stage)
-    if member := _number(query, "member"):
-        if selection.team is None or not scopes.shows_member(member, selection.team.pk):
-            raise Http404
+    if member := _member(selection, query, scopes):
         rows = rows.filter(owner=member)
     endings, ending = OFFER_ENDINGS if stage == OFFER_DELIVERED else ENDINGS, query.get("ending")
     return rows.filter(ending=endings[ending]) if ending in endings else rows
+
+
+def _moved_or_handed(selection: Selection, what: str, query: QueryDict, scopes: Scopes) -> QuerySet:
+    member = _member(selection, query, scopes)
+    if what == "received":
+        return handovers.received(selection, member)
+    if what == "given":
+        return handovers.given(selection, member)
+    rows = efforts.moved_deals(selection)
+    return rows.filter(owner=member) if member else rows
+
+
+def _member(selection: Selection, query: QueryDict, scopes: Scopes) -> int | None:
+    """One person within the team; Http404 where the reader may not see that part."""
+    member = _number(query, "member")
+    if member and (selection.team is None or not scopes.shows_member(member, selection.team.pk)):
+        raise Http404
+    return member
 
 
 def _standing(
@@ -126,7 +148,7 @@ def _stage_label(stage: int | None) -> str | Promise:
 
 def _remarks(what: str, reason: int | None, query: QueryDict) -> list[str]:
     """Words for the narrowing parameters that this kind of figure heeds."""
-    ending, member = query.get("ending", ""), _number(query, "member") if what == "entered" else None
+    ending, member = query.get("ending", ""), _number(query, "member") if what in OF_MEMBERS else None
     is_new = what == "won" and query.get("customers") == "new"
     return [
         str(User.objects.get(pk=member)) if member else "",

@@ -53,8 +53,10 @@ class Line:
 class StageTable:
     """The stored figures a page may show, read once."""
 
-    def __init__(self, selection: Selection, scopes: Scopes, labels: Labels) -> None:
-        self.selection = selection
+    def __init__(
+        self, selection: Selection, scopes: Scopes, labels: Labels, page: str = "reporting:dashboard"
+    ) -> None:
+        self.selection, self.page = selection, page
         self.scopes = scopes
         self.labels = labels
         rows = StageConversion.objects.filter(
@@ -79,7 +81,7 @@ class StageTable:
     @property
     def quarter_url(self) -> str:
         """Where the rates of a month stand: in its quarter."""
-        return self.selection.with_period(quarter_of(self.selection.period.starts_on)).url()
+        return self.selection.with_period(quarter_of(self.selection.period.starts_on)).url(self.page)
 
     @property
     def as_of(self) -> datetime | None:
@@ -131,7 +133,9 @@ class StageTable:
         chosen = self.selection.of(rep=figure.rep) if figure.rep else self.selection.of(team=figure.team)
         may_open = figure.rep is None or self.scopes.shows_rep(figure.rep.pk)
         cells = [self._cell(scope, stage, has_tick=True) for stage in STAGES]
-        return Line(str(figure.rep or figure.team), figure.rep, chosen.url() if may_open else "", cells)
+        return Line(
+            str(figure.rep or figure.team), figure.rep, chosen.url(self.page) if may_open else "", cells
+        )
 
     def _cell(self, scope: Scope, stage: int, *, has_tick: bool) -> Cell:
         target = next_target(stage)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ QUARTERS_OFFERED = 2
 EARLIER_MONTHS = 23
 # Ten years back are enough for a list to choose from; addresses reach further.
 EARLIER_QUARTERS = 40
+DASHBOARD = "reporting:dashboard"
 
 
 @dataclass(frozen=True)
@@ -49,15 +51,24 @@ class Choice:
 class Switches:
     """The switches of one page."""
 
-    def __init__(self, selection: Selection, scopes: Scopes) -> None:
-        self.selection, self.scopes = selection, scopes
+    def __init__(self, selection: Selection, scopes: Scopes, page: str = DASHBOARD) -> None:
+        self.selection, self.scopes, self.page = selection, scopes, page
         self.day = figures_day()
+
+    @property
+    def action(self) -> str:
+        """Where the form of the switches leads."""
+        return reverse(self.page)
 
     @cached_property
     def views(self) -> list[View]:
         """The periods to choose from first."""
         return [
-            View(period_label(period), self.selection.with_period(period).url(), is_on=self._is_on(period))
+            View(
+                period_label(period),
+                self.selection.with_period(period).url(self.page),
+                is_on=self._is_on(period),
+            )
             for period in self._offered
         ]
 
@@ -76,8 +87,8 @@ class Switches:
     def units(self) -> dict[str, str]:
         """Counted by number or by value."""
         return {
-            "number": self.selection.counted(by_value=False).url(),
-            "value": self.selection.counted(by_value=True).url(),
+            "number": self.selection.counted(by_value=False).url(self.page),
+            "value": self.selection.counted(by_value=True).url(self.page),
         }
 
     @property
@@ -86,8 +97,8 @@ class Switches:
         if self.selection.period.kind in ("rolling12", "year"):
             return {}
         return {
-            "before": self.selection.against(by_year=False).url(),
-            "year": self.selection.against(by_year=True).url(),
+            "before": self.selection.against(by_year=False).url(self.page),
+            "year": self.selection.against(by_year=True).url(self.page),
         }
 
     @property

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting import planning_views, purchase_views, views
+from reporting import evaluation_views, planning_views, purchase_views, views
 
 app_name = "reporting"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("companies/<int:pk>/suggestions/", purchase_views.company_suggestions, name="company_suggestions"),
     path("offers/<int:pk>/suggestions/", purchase_views.offer_suggestions, name="offer_suggestions"),
     path("targets/", views.targets, name="targets"),
+    path("evaluation/", evaluation_views.evaluation, name="evaluation"),
+    path("activities/", evaluation_views.activities, name="activities"),
     path("calculator/", planning_views.calculator, name="calculator"),
     path("calculator/scenarios/add/", planning_views.scenario_add, name="scenario_add"),
     path("calculator/scenarios/<int:pk>/", planning_views.scenario_detail, name="scenario_detail"),

@@ -92,6 +92,12 @@ BLOCKS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
                 within="reporting:dashboard",
             ),
             Place(
+                pgettext_lazy("navigation", "Stage conversion"),
+                "reporting:evaluation",
+                "gauge",
+                within="reporting:dashboard",
+            ),
+            Place(
                 _("Purchases"), "reporting:purchases", "shopping-basket", "u", within="reporting:dashboard"
             ),
             Place(

@@ -30,6 +30,11 @@ def typed_of_owner(world: World) -> dict[str, object]:
     return {**of_owner(world), "year": "2026", "won_5": "12"}
 
 
+def calls_of_owner(world: World) -> dict[str, object]:
+    """The calls of the owner."""
+    return {**of_owner(world), "what": "calls"}
+
+
 def reckoned(world: World) -> dict[str, object]:
     """A plan of the owner's team."""
     return {
@@ -99,6 +104,12 @@ ROUTES = [
     Route("reporting:purchases", expect(200), follows_deal=True, is_list=True),
     Route("reporting:company_suggestions", expect(200), args=company, follows_deal=True, is_list=True),
     Route("reporting:offer_suggestions", editors(200), args=draft, follows_deal=True),
+    Route("reporting:evaluation", expect(200)),
+    Route("reporting:evaluation", PERSON, data=of_owner),
+    Route("reporting:evaluation", TEAM, data=of_team),
+    Route("reporting:evaluation", COLLEAGUE, data=of_colleague),
+    Route("reporting:activities", PERSON, data=calls_of_owner),
+    Route("reporting:activities", expect(404)),
     Route("reporting:calculator", expect(200)),
     Route("reporting:calculator", PERSON, data=of_owner),
     Route("reporting:calculator", TEAM, data=of_team),
