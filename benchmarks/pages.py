@@ -51,6 +51,11 @@ def measured_pages() -> list[Page]:
         Page("deep page of the list", ADMIN_EMAIL, 15, _get(f"{deals}?cursor={_middle()}")),
         Page("deal", REP_EMAIL, 25, _get(reverse("pipeline:deal_detail", args=[shown.pk]))),
         Page("dashboard", ADMIN_EMAIL, 20, _get(reverse("reporting:dashboard"))),
+        Page(
+            "stage quotas of everyone", ADMIN_EMAIL, None, _get(f"{reverse('reporting:evaluation')}?of=all")
+        ),
+        Page("stage quotas of a rep", REP_EMAIL, None, _get(reverse("reporting:evaluation"))),
+        Page("funnel calculator", ADMIN_EMAIL, None, _get(reverse("reporting:calculator"))),
         Page("purchases of a year", ADMIN_EMAIL, None, _get(reverse("reporting:purchases"))),
         Page("purchases of all time", ADMIN_EMAIL, None, _get(f"{reverse('reporting:purchases')}?{PIVOT}")),
         Page("changes since Monday", ADMIN_EMAIL, None, _get(reverse("reporting:changes"))),

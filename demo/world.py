@@ -28,6 +28,7 @@ from demo.price_lists import write_prices
 from demo.registers import register
 from demo.rules import switch_on_rules
 from demo.saved_views import save_views
+from demo.scenarios import plan_scenarios
 from demo.showcase import Showcase
 from demo.staff import DAYS_BACK, Rep, Staff, hire
 from demo.stands import Row, age, confirm
@@ -81,6 +82,7 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     enter_partners((story.deal for story in stories), today, seed)
     name_superiors(book.employments)
     plan_targets([story.deal for story in stories], today)
+    plan_scenarios((story.deal for story in stories), staff.reps[0].user.team.managers.get(), today)
     Activity.objects.bulk_create(history.activities, batch_size=BATCH)
     FollowUp.objects.bulk_create(history.follow_ups, batch_size=BATCH)
     tell_leads(staff, (story.deal for story in stories), today, end, seed)

@@ -15,7 +15,7 @@ from reporting.selection import Selection
 from reporting.stage_entries import STAGES
 from reporting.stage_table import VERDICTS, Labels, StageTable, is_few
 
-OFFERS = gettext_lazy("Offers that are won")
+OFFERS = gettext_lazy("Offers")
 
 
 @dataclass(frozen=True)

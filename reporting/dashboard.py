@@ -68,8 +68,12 @@ class Dashboard(Funnel):
         self.offers = counts.offer_counts(selection, scopes)
         self.wins = counts.win_counts(selection, scopes)
         self.offer_figure = self.table.figure(selection.scope, OFFER_DELIVERED, WON)
-        self.stuck = StuckTable(selection, user, scopes)
         self.durations = stage_durations(selection, scopes)
+
+    @cached_property
+    def stuck(self) -> StuckTable:
+        """What is stuck now."""
+        return StuckTable(self.selection, self.user, self.scopes)
 
     @property
     def wall_url(self) -> str:

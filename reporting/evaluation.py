@@ -66,8 +66,10 @@ class Evaluation(Dashboard):
     @property
     def shows_persons(self) -> bool:
         """Whether figures of persons other than the reader are on the page."""
-        users = {line.user.pk for line in self.efforts.lines if line.user}
-        return super().shows_persons or bool(users - {self.user.pk})
+        users = [line.user for line in self.efforts.lines] + [line.user for line in self.table.lines]
+        rep = self.selection.rep
+        shown = {user.pk for user in users if user} | ({rep.pk} if rep else set())
+        return bool(shown - {self.user.pk})
 
     @cached_property
     def leak_rows(self) -> list[LeakRow]:

@@ -15,7 +15,6 @@ import numpy as np
 from django.db.models import (
     BigIntegerField,
     Case,
-    DateTimeField,
     F,
     OuterRef,
     Q,
@@ -46,6 +45,8 @@ from reporting.wire import read_columns
 By: TypeAlias = Literal["source", "medium", "campaign", "form", "rep", "team", "direction", "reason"]
 DAY = 86_400.0
 MICROSECONDS_OF_A_DAY = DAY * 1_000_000
+NEVER = np.iinfo(np.int64).max
+DISQUALIFIED, CONVERTED = 1, 2
 # Where columns count moments from.
 MICROSECONDS_FROM = datetime(2000, 1, 1, tzinfo=UTC)
 # The key of those of whom nobody knows it.
@@ -129,26 +130,39 @@ def leads_to_deals(scopes: Sequence[Scope], period: Period, as_of: datetime) -> 
     The same as above as columns, read at once; without the leads of an import that was undone.
     """
     leads = Lead.objects.current().filter(received_at__gte=period.begins_at, received_at__lte=as_of)
-    deal = Deal.objects.current().filter(lead=OuterRef("pk")).values("opened_at")[:1]
-    is_lost = Case(When(state=LeadState.DISQUALIFIED, then=Value(1)), default=Value(0))
-    became = Case(When(state=LeadState.CONVERTED, then=F("state_since")), default=Value(None))
-    nobody, never = Value(0), Value("infinity")
-    rows = leads.order_by().values_list(
+    nobody = Value(0)
+    is_state = (
+        When(state=LeadState.DISQUALIFIED, then=Value(1)),
+        When(state=LeadState.CONVERTED, then=Value(2)),
+    )
+    rows = leads.order_by("pk").values_list(
+        "pk",
         Coalesce("owner_id", nobody, output_field=BigIntegerField()),
         Coalesce("team_id", nobody, output_field=BigIntegerField()),
         "received_at",
-        Coalesce(Subquery(deal), became, Cast(never, DateTimeField()), output_field=DateTimeField()),
         "state_since",
-        Cast(is_lost, BigIntegerField()),
+        Cast(Case(*is_state, default=nobody), BigIntegerField()),
     )
-    owner, team, received, opened, since, lost = read_columns(rows, 6)
+    keys, owner, team, received, since, state = read_columns(rows, 6)
+    opened = np.where(state == CONVERTED, since, NEVER)
+    _take_deals(opened, keys, received_from=period.begins_at)
+    lost = state == DISQUALIFIED
     now = int((as_of - MICROSECONDS_FROM).total_seconds() * 1_000_000)
-    has_moved, has_lost = opened <= now, lost > 0
+    has_moved, has_lost = opened <= now, lost
     ended = np.where(has_moved, opened, np.where(has_lost, since, now))
     days = np.maximum(ended - received, 0) / MICROSECONDS_OF_A_DAY
     codes = np.where(has_moved, CODES["moved_on"], np.where(has_lost, CODES["lost"], CODES[None]))
     whose = {scope: _belongs(scope, owner, team) for scope in scopes}
     return {scope: incidence_of(days[own], codes[own].astype(np.int8)) for scope, own in whose.items()}
+
+
+def _take_deals(opened: Counts, keys: Counts, received_from: datetime) -> None:
+    """Write down when the deals of leads were opened, the first of each."""
+    deals = Deal.objects.current().filter(lead__received_at__gte=received_from).order_by("-opened_at")
+    leads, moments = read_columns(deals.values_list("lead_id", "opened_at"), 2)
+    at = np.minimum(np.searchsorted(keys, leads), max(keys.size - 1, 0))
+    here = keys[at] == leads if keys.size else np.zeros(0, bool)
+    opened[at[here]] = moments[here]
 
 
 def _belongs(scope: Scope, owner: Counts, team: Counts) -> NDArray[np.bool_]:

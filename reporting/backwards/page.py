@@ -43,6 +43,7 @@ from reporting.periods import Period, period_of_code, rolling_year
 from reporting.scopes import Scopes
 from reporting.selection import Selection
 from reporting.switches import Choice
+from reporting.target_form import plain
 from reporting.target_page import planned_choices
 from reporting.target_status import TargetTable
 
@@ -305,7 +306,11 @@ class Calculator:
     def _initial(self, query: QueryDict) -> dict[str, object]:
         if self.version:
             turns = {TURN + name: turn for name, turn in self.version.levers.items()}
-            kept = {"goal": self.version.goal, "amount": self.version.amount, "period": self.version.period}
+            kept = {
+                "goal": self.version.goal,
+                "amount": plain(self.version.amount),
+                "period": self.version.period,
+            }
             return {**kept, **turns}
         asked = period_of_code(query.get("period", ""), self.today)
         period = asked if is_near(asked, self.today) else next_quarter(self.today)

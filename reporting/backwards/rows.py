@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from core.templatetags.money import percent
 from reporting.backwards.asked import lever_label
 from reporting.backwards.chain import Level, Range
-from reporting.backwards.dates import Waits, Window
+from reporting.backwards.dates import SHARES, Waits, Window
 from reporting.backwards.planning import Aim, LeverEffect, Plan
 
 LABELS: Final[Mapping[Level, str | Promise]] = {
-    Level.WINS: _("Closings"),
-    Level.OFFERS: _("Offers"),
-    Level.APPOINTMENTS: _("On-site appointments"),
-    Level.CONTACTS: _("Contacts"),
-    Level.DEALS: _("Deals begun"),
+    Level.WINS: gettext_lazy("Closings"),
+    Level.OFFERS: gettext_lazy("Offers"),
+    Level.APPOINTMENTS: gettext_lazy("On-site appointments"),
+    Level.CONTACTS: gettext_lazy("Contacts"),
+    Level.DEALS: gettext_lazy("Deals begun"),
     Level.LEADS: pgettext_lazy("plural", "Leads"),
 }
 
@@ -68,6 +69,14 @@ class LevelRow:
     strip: Strip | None
     waits: Waits | None
     a_day: float | None
+
+    @property
+    def in_time(self) -> str:
+        """The share of what comes in today that is closed in time; of the fastest and slowest, their end."""
+        share = self.window.in_time if self.window else 0.0
+        if share <= SHARES[0]:
+            return _("less than %(share)s") % {"share": percent(SHARES[0])}
+        return percent(share)
 
     @property
     def is_late(self) -> bool:

@@ -1,9 +1,12 @@
 """How figures that are reckoned are written: no more exact than they are known, with their range."""
 
 from django.template import Library
+from django.utils import timezone
 
 from core.templatetags.money import Amount, money_compact, number
 from reporting.backwards.chain import Range
+from reporting.periods import period_of_code
+from reporting.switches import period_label
 
 register = Library()
 
@@ -18,6 +21,12 @@ def figure(value: Amount, currency: str = "") -> str:
     value = float(value)
     is_small = abs(value) < SMALL and round(value, 1) != int(value)
     return number(value, 1 if is_small else 0)
+
+
+@register.filter
+def named_period(code: str) -> str:
+    """`2027-q1` as `Q1 2027`."""
+    return period_label(period_of_code(code, timezone.localdate()))
 
 
 @register.simple_tag

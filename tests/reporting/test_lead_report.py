@@ -15,7 +15,8 @@ from leads.actions import TouchFacts, add_touch, change_state
 from leads.models import Campaign, DisqualifyReason, Lead, LeadState, SourceCost, TouchChannel
 from pipeline.conversion import Conversion, convert_lead
 from reporting.attribution import attribution
-from reporting.lead_figures import lead_report
+from reporting.figures import EVERYONE, Scope
+from reporting.lead_figures import lead_report, leads_to_deals
 from reporting.periods import local_day, rolling_year
 from tests.conftest import log_in
 from tests.factories import LeadFactory, PersonFactory, SourceFactory, won
@@ -57,6 +58,20 @@ def test_each_source_has_its_counts_its_rate_and_its_costs(story):
     # Half of what the two days cost lies in the period.
     assert (fair.cost, fair.cost_per(fair.received)) == (Decimal(100), Decimal(25))
     assert fair.deal_figures.still_open == 2
+
+
+def test_the_plan_counts_leads_as_their_page_does(story, people):
+    now = timezone.now()
+    wanted = [EVERYONE, Scope(rep_id=people.owner.pk), Scope(rep_id=people.stranger.pk)]
+
+    found = leads_to_deals(wanted, rolling_year(local_day(now)), now)
+
+    figures = report("source").total.deal_figures
+    for scope in wanted[:2]:
+        seen = found[scope]
+        assert (seen.entered, seen.moved_on, seen.lost) == (5, 1, 1)
+        assert seen.last.moved_on == figures.rate
+    assert found[wanted[2]].entered == 0
 
 
 def test_every_way_of_counting_adds_up_to_the_leads_with_touches(story):
