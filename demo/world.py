@@ -17,6 +17,7 @@ from demo.customers import Customer, CustomerBook
 from demo.deals import DealWalk, opening_moments, plan_deal
 from demo.duplicates import enter_twice
 from demo.extra_fields import Known, define_extra_fields
+from demo.judgements import judge_deals
 from demo.knowledge import Knowledge
 from demo.law import note_permissions
 from demo.leads import tell_leads
@@ -83,6 +84,7 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     name_superiors(book.employments)
     plan_targets([story.deal for story in stories], today)
     plan_scenarios((story.deal for story in stories), staff.reps[0].user.team.managers.get(), today)
+    judge_deals((story.deal for story in stories), end, seed)
     Activity.objects.bulk_create(history.activities, batch_size=BATCH)
     FollowUp.objects.bulk_create(history.follow_ups, batch_size=BATCH)
     tell_leads(staff, (story.deal for story in stories), today, end, seed)

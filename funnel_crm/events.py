@@ -22,6 +22,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "deal.move_undone": OUTCOMES,
     "deal.criterion_met": FIGURES,
     "deal.edited": FIGURES,
+    "deal.judged": (),
     "deal.member_added": (),
     "deal.member_removed": (),
     "deals.handed_over": (),

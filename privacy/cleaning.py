@@ -13,6 +13,7 @@ from contacts.phones import readable
 from pipeline.models import CriterionMet, Deal, DealPerson, StageChange
 from privacy.holdings import Holdings, Model, histories
 from privacy.rules import CENSORED, Fate, fate_of, words_of
+from reporting.models import DealJudgement
 
 SHORTEST_NAME = 3
 
@@ -132,7 +133,7 @@ def _shared(selves: frozenset[int]) -> Iterator[tuple[Model, Q]]:
     )
     yield Company, Q(pk__in=companies)
     yield Deal, Q(pk__in=deals)
-    for part in (StageChange, CriterionMet):
+    for part in (StageChange, CriterionMet, DealJudgement):
         yield part, Q(deal__in=deals)
     for entry in (Activity, FollowUp):
         yield entry, Q(person__in=selves) | Q(company__in=companies) | Q(deal__in=deals)

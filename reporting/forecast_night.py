@@ -25,6 +25,8 @@ CHANCE = (
     "expected_value",
     "currency",
     "alike",
+    "offer_days",
+    "offer_probability",
 )
 
 
@@ -89,4 +91,6 @@ def _chances(forecaster: Forecaster, outlook: Outlook) -> Iterator[tuple]:
             f"{chance.expected_value:.2f}",
             currency,
             chance.alike,
+            None if chance.offer_age is None else int(chance.offer_age),
+            None if chance.offer_probability is None else round(chance.offer_probability, 6),
         )

@@ -1,6 +1,5 @@
 """What the page of the forecast shows: bands per month, totals, open offers apart, the deals behind."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -11,11 +10,16 @@ from django.utils.translation import pgettext
 
 from accounts.models import User
 from core.pagination import Page, keyset_page
+from core.templatetags.money import number
 from pipeline.models import Deal, StageSetting
 from reporting.forecast.judging import Judgement, judge
 from reporting.forecast.outlook import LEAST_WINS
+from reporting.forecast_list import OFFERS, narrowed, narrowed_label, offers_by_age
+from reporting.forecast_rows import ChanceRow, KindBand, MonthBand, OfferRow
 from reporting.forecast_words import figure, places_of, range_words
-from reporting.models import DealChance, DealChanceQuerySet, ForecastDiary, ForecastRun
+from reporting.judged import Beside, judged_now
+from reporting.judged_tiles import judged_tiles
+from reporting.models import DealChance, DealChanceQuerySet, DealJudgement, ForecastDiary, ForecastRun
 from reporting.periods import month_of
 from reporting.review_rows import judged_rows, preferred_source
 from reporting.scopes import Scopes
@@ -24,37 +28,6 @@ from reporting.switches import Choice, Switches, View, period_label
 from reporting.tiles import Tile
 
 Basis, Measure = ForecastDiary.Basis, ForecastDiary.Measure
-
-
-@dataclass(frozen=True)
-class MonthBand:
-    """One month: its figure, and where the band lies in the picture."""
-
-    label: str
-    new: ForecastDiary | None
-    repeat: ForecastDiary | None
-    low: str
-    lower: str
-    middle: str
-    upper: str
-    high: str
-    """Places of the quantiles, as SVG attributes."""
-    says: list[str]
-    """The median, the range of 50 % and that of 90 %, in words."""
-
-
-@dataclass(frozen=True)
-class ChanceRow:
-    """One open deal, what is expected of it, and why."""
-
-    chance: DealChance
-    deal: Deal
-    stage: str
-
-    @property
-    def is_unknown(self) -> bool:
-        """Nobody was seen to stand there so long."""
-        return self.chance.alike == 0
 
 
 class ForecastPage:
@@ -66,6 +39,7 @@ class ForecastPage:
         self.selection, self.user, self.scopes = selection, user, scopes
         self.basis = Basis.TOTAL if query.get("covers") == Basis.TOTAL else Basis.OPEN
         self.cursor = query.get("cursor", "")
+        self.only = query.get("only", "")
         self.run = ForecastRun.objects.filter(is_recomputed=False).first()
         self.currency = settings.DEFAULT_CURRENCY
 
@@ -112,6 +86,31 @@ class ForecastPage:
     def offer_tiles(self) -> list[Tile]:
         """What the open offers alone come to."""
         return self._tiles(Basis.OFFERS)
+
+    @cached_property
+    def offer_ages(self) -> list[OfferRow]:
+        """The open offers by their age, each line with the deals behind it."""
+        return [OfferRow(age, self.list_url(age.code)) for age in offers_by_age(self._chances)]
+
+    @cached_property
+    def judged(self) -> Beside | None:
+        """What managers said of the open deals; None where nothing was said."""
+        return judged_now(self.selection) if self.lines else None
+
+    @property
+    def judged_tiles(self) -> list[Tile]:
+        """The judgements beside the computed figures."""
+        return judged_tiles(self.judged, self.currency, self.list_url) if self.judged else []
+
+    @property
+    def narrowed(self) -> str:
+        """What the list of deals is narrowed down to, in words."""
+        return narrowed_label(self.only)
+
+    def list_url(self, only: str = "") -> str:
+        """The list of the deals behind, narrowed down."""
+        address = self.url(covers=self.basis, only=only) if only else self.url(covers=self.basis)
+        return f"{address}#deals"
 
     @property
     def views(self) -> list[View]:
@@ -168,24 +167,29 @@ class ForecastPage:
     def deals(self) -> Page[DealChance]:
         """The deals behind, those of the highest expected value first; only those the reader may see."""
         visible = Deal.objects.visible_to(self.user).values("pk")
-        rows = self._chances.filter(deal__in=visible).select_related(
-            "deal__company", "deal__person", "deal__owner"
-        )
+        chosen = narrowed(self._chances.filter(deal__in=visible), self.only)
+        rows = chosen.select_related("deal__company", "deal__person", "deal__owner")
         return keyset_page(rows, ("-expected_value", "-deal"), self.cursor)
 
     @cached_property
     def rows(self) -> list[ChanceRow]:
         """The same with the names of the stages."""
         labels = {setting.stage: setting.label for setting in StageSetting.objects.all()}
+        keys = [chance.pk for chance in self.deals.rows]
+        said = dict(
+            DealJudgement.objects.current().filter(deal__in=keys).order_by().values_list("deal", "stance")
+        )
         return [
-            ChanceRow(chance, chance.deal, str(labels.get(chance.stage, chance.stage)))
+            ChanceRow(
+                chance, chance.deal, str(labels.get(chance.stage, chance.stage)), said.get(chance.pk, "")
+            )
             for chance in self.deals.rows
         ]
 
     @cached_property
     def counted(self) -> int:
-        """How many open deals the figures cover."""
-        return self._chances.count()
+        """How many open deals the list covers."""
+        return narrowed(self._chances, self.only).count()
 
     @property
     def _chances(self) -> DealChanceQuerySet:
@@ -216,15 +220,35 @@ class ForecastPage:
     def _tile(self, label: str, line: ForecastDiary, currency: str = "") -> Tile:
         span = {"low": figure(line.q05, currency), "high": figure(line.q95, currency)}
         note = _("%(low)s to %(high)s in 9 of 10 cases") % span
-        return Tile(label, figure(line.expected, currency), note, "")
+        if line.basis == Basis.TOTAL:
+            note = f"{note} · {self._inflow(line, currency)}"
+        url = self.list_url(OFFERS if line.basis == Basis.OFFERS else "")
+        return Tile(label, figure(line.expected, currency), note, url)
+
+    def _inflow(self, line: ForecastDiary, currency: str) -> str:
+        """What of a figure comes from deals that are still to be opened."""
+        ahead = self.lines.get((Basis.OPEN, None, line.measure, line.currency))
+        inflow = max(line.expected - (ahead.expected if ahead else 0.0), 0.0)
+        return _("of it %(inflow)s from deals still to come in") % {"inflow": figure(inflow, currency)}
+
+    def _kind(self, label: str, line: ForecastDiary | None) -> KindBand:
+        if line is None:
+            return KindBand(label, figure(0.0, ""), "", "")
+        _middle, half, wide = range_words((line.q05, line.q25, line.q50, line.q75, line.q95), "")
+        return KindBand(label, number(line.expected, 1), half, wide)
 
     def _band(self, month: date, line: ForecastDiary, most: float) -> MonthBand:
         quantiles = (line.q05, line.q25, line.q50, line.q75, line.q95)
         low, lower, middle, upper, high = places_of(quantiles, most)
         return MonthBand(
             label=period_label(month_of(month)),
-            new=self.lines.get((self.basis, month, Measure.NEW, "")),
-            repeat=self.lines.get((self.basis, month, Measure.REPEAT, "")),
+            kinds=[
+                self._kind(label, self.lines.get((self.basis, month, measure, "")))
+                for label, measure in (
+                    (_("New customers"), Measure.NEW),
+                    (_("Repeat customers"), Measure.REPEAT),
+                )
+            ],
             low=low,
             lower=lower,
             middle=middle,

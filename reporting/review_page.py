@@ -13,6 +13,7 @@ from reporting.forecast.judging import Judged, Judgement, judge, share_of
 from reporting.forecast.naive import NAIVE
 from reporting.forecast.trial import TENTHS
 from reporting.forecast_words import figure, places_of, range_words
+from reporting.judged import Decided, judged_before
 from reporting.models import ChanceCheck, DealChance, ForecastDiary, ForecastReview, Source
 from reporting.periods import month_of
 from reporting.review_curve import Curve, curve_of
@@ -162,6 +163,11 @@ class ReviewPage:
             MethodRow(str(label), one.figures, one.error, one.ours, one.error / most, one.ours / most)
             for label, one in said
         ]
+
+    @cached_property
+    def decided(self) -> list[Decided]:
+        """How right the judgements of managers were."""
+        return judged_before(self.selection) if self.shows_people else []
 
     @property
     def views(self) -> list[View]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting import evaluation_views, planning_views, purchase_views, views
+from reporting import evaluation_views, judgement_views, planning_views, purchase_views, views
 
 app_name = "reporting"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", views.dashboard, name="dashboard"),
     path("changes/", views.changes, name="changes"),
     path("deals/", views.deals, name="deals"),
+    path("deals/<int:pk>/judgement/", judgement_views.deal_judgement, name="deal_judgement"),
+    path("deals/<int:pk>/judge/", judgement_views.deal_judge, name="deal_judge"),
     path("forecast/", views.forecast, name="forecast"),
     path("forecast/review/", views.forecast_review, name="forecast_review"),
     path("leads/", views.leads, name="leads"),

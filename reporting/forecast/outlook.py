@@ -31,6 +31,7 @@ LEAST_WINS: Final = 20
 
 BASES: Final = ("open", "total", "offers")
 """Today's open deals; they and what is expected to come in; the open offers alone."""
+NO_OFFER: Final = (None, None)
 _MONTH_DAYS: Final = 30.4375
 _WON_AT: Final = 1
 
@@ -57,6 +58,10 @@ class Chance(NamedTuple):
     expected_value: float
     alike: int
     """How many past stays in this stage were seen to last as long."""
+    offer_age: float | None
+    """The days its offer has waited; None without an open offer."""
+    offer_probability: float | None
+    """The chance by the ratio of offers to closings and that age alone."""
 
 
 class Outlook(NamedTuple):
@@ -162,11 +167,23 @@ class Forecaster:
         chances = self._chances_of(course, deals, counted, HORIZON_DAYS)
         expected = chances * self.values.expected(deals.stage, deals.value, deals.currency)
         alike = course.standing[deals.stage - 1, at]
+        offers = self._offer_chances()
         columns = (self.past.keys[self.open], deals.stage, deals.age, chances, expected, alike)
+        waiting = [offers.get(place, NO_OFFER) for place in self.open.tolist()]
         return [
-            Chance(int(deal), int(stage), float(age), float(chance), float(value), int(n))
-            for deal, stage, age, chance, value, n in zip(*columns, strict=True)
+            Chance(int(deal), int(stage), float(age), float(chance), float(value), int(n), *waits)
+            for (deal, stage, age, chance, value, n), waits in zip(
+                zip(*columns, strict=True), waiting, strict=True
+            )
         ]
+
+    def _offer_chances(self) -> dict[int, tuple[float, float]]:
+        """By the place of the deal: the age of its open offer, and the chance by that age alone."""
+        counted = count(self.offers, 1, self.step)
+        offers = self._offer_columns()
+        chances = self._chances_of(learn(counted), offers, counted, HORIZON_DAYS)
+        deals = self.offers.deal[self.open_offers()]
+        return dict(zip(deals.tolist(), zip(offers.age.tolist(), chances.tolist(), strict=True), strict=True))
 
     def open_columns(self) -> OpenDeals:
         """The open deals, in the order of `open`."""

@@ -1,7 +1,8 @@
 """What deals bring when they are won, compared with what was stated of them."""
 
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,14 @@ BORROWED: Final = 20
 """So many wins of all stages stand beside those of one stage: with few of its own a stage says little."""
 
 
-@dataclass(frozen=True, slots=True)
+class _Pool(NamedTuple):
+    """Values stated, and their sums up to each: to draw from in proportion to them."""
+
+    stated: Floats
+    upto: Floats
+
+
+@dataclass(frozen=True)
 class WonValues:
     """The wins of the past: what each brought, and what had been stated where it stood before.
 
@@ -58,17 +66,23 @@ class WonValues:
         return rng.integers(0, self.won.size, count) if self.won.size else np.zeros(0, np.int64)
 
     def _some_ratios(self, stage: int, count: int, rng: np.random.Generator) -> Floats:
-        stated = np.nan_to_num(self.stated_at)
-        own = int((stated[stage] > 0).sum())
+        pools, together = self._pools
+        own = int((pools[stage].stated > 0).sum())
         borrows = rng.random(count) < BORROWED / (own + BORROWED)
         ratio = np.ones(count)
-        for rows, chosen in ((stated[stage : stage + 1], ~borrows), (stated, borrows)):
-            if rows.sum() > 0 and chosen.any():
-                flat = rows.ravel().cumsum()
-                like = np.searchsorted(flat, rng.random(int(chosen.sum())) * flat[-1], side="right")
-                like = np.minimum(like, flat.size - 1)
-                ratio[chosen] = self.won[like % self.won.size] / rows.ravel()[like]
+        for pool, chosen in ((pools[stage], ~borrows), (together, borrows)):
+            if pool.stated.sum() > 0 and chosen.any():
+                upto = pool.upto
+                like = np.searchsorted(upto, rng.random(int(chosen.sum())) * upto[-1], side="right")
+                like = np.minimum(like, upto.size - 1)
+                ratio[chosen] = self.won[like % self.won.size] / pool.stated[like]
         return ratio
+
+    @cached_property
+    def _pools(self) -> tuple[list[_Pool], _Pool]:
+        """The wins to draw from, of each stage and of all: the same in every draw."""
+        stated = np.nan_to_num(self.stated_at)
+        return [_Pool(row, row.cumsum()) for row in stated], _Pool(stated.ravel(), stated.ravel().cumsum())
 
     def _some_values(self, currency: Places, rng: np.random.Generator) -> Floats:
         values = np.zeros(currency.size)

@@ -18,6 +18,7 @@ from reporting.models.forecast import (
     ForecastDiaryQuerySet,
     ForecastRun,
 )
+from reporting.models.judgement import DealJudgement, DealJudgementQuerySet
 from reporting.models.keeping import AppointmentMark, Rebuild, StaleMark
 from reporting.models.review import ChanceCheck, ForecastCheck, ForecastReview, Source, StageWeight
 from reporting.models.weekly_mail import WeeklyMail, WeeklyMailQuerySet
@@ -31,6 +32,8 @@ __all__ = [
     "ChanceCheck",
     "DealChance",
     "DealChanceQuerySet",
+    "DealJudgement",
+    "DealJudgementQuerySet",
     "DealStanding",
     "DealStandingQuerySet",
     "ForecastCheck",

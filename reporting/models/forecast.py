@@ -141,6 +141,8 @@ class DealChance(models.Model):
     expected_value = amount_field(_("expected value"))
     currency = currency_field()
     alike = models.PositiveIntegerField(_("past deals that stood there as long"))
+    offer_days = models.PositiveIntegerField(_("days its offer has waited"), null=True)
+    offer_probability = models.FloatField(_("chance by the age of the offer alone"), null=True)
 
     objects = DealChanceQuerySet.as_manager()
 

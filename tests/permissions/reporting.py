@@ -67,6 +67,20 @@ def draft(world: World) -> tuple[object, ...]:
     return (world.offer_draft.pk,)
 
 
+def deal(world: World) -> tuple[object, ...]:
+    return (world.deal.pk,)
+
+
+def said(world: World) -> dict[str, object]:
+    """A judgement of the deal."""
+    return {"stance": "committed", "reason": "Zusage am Telefon"}
+
+
+# The manager of the owner's team and admins.
+JUDGES = {**managers(200), "other_manager": 403}
+JUDGES_POST = {**managers(302), "other_manager": 403}
+
+
 def company(world: World) -> tuple[object, ...]:
     return (world.company.pk,)
 
@@ -96,6 +110,9 @@ ROUTES = [
     Route("reporting:forecast_review", PERSON, data=of_owner),
     Route("reporting:forecast_review", TEAM, data=of_team),
     Route("reporting:forecast_review", COLLEAGUE, data=of_colleague),
+    Route("reporting:deal_judgement", expect(200), args=deal, follows_deal=True),
+    Route("reporting:deal_judge", JUDGES, args=deal, follows_deal=True),
+    Route("reporting:deal_judge", JUDGES_POST, "post", deal, said, follows_deal=True),
     Route("reporting:wall", expect(200)),
     Route("reporting:wall", TEAM, data=of_team),
     Route("reporting:wall", expect(404), data=of_owner),

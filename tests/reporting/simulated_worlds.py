@@ -113,10 +113,15 @@ def open_deals(seen: Seen) -> OpenDeals:
 
 def wins_band(seen: Seen, *, seed: int, draws: int, step: float) -> NDArray[np.float64]:
     """The mean and the quantiles of the wins to come, as the forecast computes them."""
+    return bands(drawn_wins(seen, seed=seed, draws=draws, step=step))
+
+
+def drawn_wins(seen: Seen, *, seed: int, draws: int, step: float) -> NDArray[np.float64]:
+    """The wins to come in each possible future."""
     rng = np.random.default_rng(seed)
     nothing = np.zeros(0, np.int64)
     no_values = WonValues(np.zeros(0), np.zeros((5, 0)), nothing, nothing > 0, 0)
     simulation = Simulation(count(seen.stays, 5, step), no_values, [DAYS - step], 1)
     weights = weights_of(int(seen.stays.deal.max()) + 1, draws, rng)
     ahead, _none = simulation.run(weights, open_deals(seen), None, rng)
-    return bands(ahead.counts[:, 0, 0, 0])
+    return ahead.counts[:, 0, 0, 0]

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from core.moments import day_start
 from core.snapshot import snapshot
 from reporting.backtest import DRAWS, Backtest
 from reporting.backtest_report import Told, report_of
@@ -29,6 +30,9 @@ class Command(BaseCommand):
         """Which moments, how they are read, and how to print."""
         parser.add_argument("--from", metavar="DATE", dest="first", help="first day, YYYY-MM-DD")
         parser.add_argument("--to", metavar="DATE", dest="last", help="last day; default: today")
+        parser.add_argument(
+            "--until", metavar="DATE", help="last day whose events are known as the truth; default: now"
+        )
         parser.add_argument("--step", choices=["month", "quarter"], default="month")
         parser.add_argument("--as-happened", action="store_true", help="by when things happened")
         parser.add_argument("--draws", type=int, default=DRAWS, help=f"futures drawn, default {DRAWS}")
@@ -37,6 +41,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Compute and print."""
         now = timezone.now()
+        if until := _day(options["until"]):
+            now = min(now, day_start(until + timedelta(days=1)))
         today = local_day(now)
         last = _day(options["last"]) or today
         first = _day(options["first"]) or today - 12 * MONTH
