@@ -20,6 +20,7 @@ from pipeline.actions import move_deal
 from pipeline.models import Deal, Stage
 from reporting import actions
 from reporting.forecast_night import write_forecast
+from reporting.forecast_review import write_review
 from reporting.models import Rebuild
 
 WARM_UP, ROUNDS, TOLD, SELECTS, MOVES = 4, 40, 10, 400, 12
@@ -64,11 +65,12 @@ NOTHING = Took()
 
 @dataclass(frozen=True)
 class Recomputed:
-    """What the figures took: computed for the first time, the nightly check and forecast, after one move."""
+    """What the figures took: the first time, nightly check and forecast, monthly review, after one move."""
 
     first: Took
     night: Took
     forecast: Took
+    review: Took
     refresh: Took
 
 
@@ -159,7 +161,8 @@ def recompute(first: Took) -> Recomputed:
     night = _seconds(_check_figures)
     refresh = Took(*(median(column) for column in zip(*refreshed, strict=True)))
     forecast = _seconds(lambda: write_forecast(timezone.now()))
-    return Recomputed(first, night, forecast, refresh)
+    review = _seconds(lambda: write_review(timezone.now()))
+    return Recomputed(first, night, forecast, review, refresh)
 
 
 def search_duplicates(subject: str) -> tuple[int, int, Took]:

@@ -21,7 +21,7 @@ HEAD = (
     f"{'page':22} {'p50 ms':>8} {'p95 ms':>8} {'queries':>7} {'SQL ms':>7} {'CPU ms':>7} {'bytes':>8} "
     f"{'x CPU':>6} {'x SELECT':>8} {'x empty':>8} {'goal':>5}         {'growth':>6}"
 )
-FULL_GOAL, FORECAST_GOAL, REFRESH_GOAL = 10.0, 60.0, 0.2
+FULL_GOAL, FORECAST_GOAL, REVIEW_GOAL, REFRESH_GOAL = 10.0, 60.0, 600.0, 0.2
 # A hundred thousand companies in five minutes; twice as many persons in twice the time.
 SEARCH_GOAL = 300.0
 # A hundred thousand companies come in within three minutes; a small file has its fixed costs.
@@ -99,6 +99,7 @@ def _say_recomputed(seconds: Recomputed) -> None:
         ("first computation of all figures", seconds.first, FULL_GOAL),
         ("nightly recomputation and check", seconds.night, FULL_GOAL),
         ("nightly forecast", seconds.forecast, FORECAST_GOAL),
+        ("monthly review of forecasts", seconds.review, REVIEW_GOAL),
         ("refresh after a move", seconds.refresh, REFRESH_GOAL),
     ):
         if took == NOTHING:  # nothing was loaded, so nothing was computed for the first time
