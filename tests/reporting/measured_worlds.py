@@ -52,10 +52,8 @@ def _measured(world: World, seeds: range, draws: int, step: float) -> list[str]:
     usual = np.array([rate_times_stock(one) for one in seen])
     said = [f"forecast {_error(expected, came)}", f"usual {_error(usual, came)}"]
     if draws:
-        drawn = [
-            drawn_wins(one, seed=seed + APART, draws=draws, step=step)
-            for one, seed in zip(seen, seeds, strict=True)
-        ]
+        seeded = zip(seen, seeds, strict=True)
+        drawn = [drawn_wins(one, seed=seed + APART, draws=draws, step=step) for one, seed in seeded]
         futures = np.array(drawn)
         said += [line for share, ends in BANDS.items() for line in _held(share, ends, futures, came)]
     return said
