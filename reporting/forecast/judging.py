@@ -9,6 +9,8 @@ from math import sqrt
 from typing import Final, NamedTuple
 
 Z95: Final = 1.959964
+LEAST_CAME: Final = 5
+"""Of fewer that came no share is taken: it would be all chance."""
 LEAST_MONTHS: Final = 6
 """With fewer months a share of months says next to nothing."""
 
@@ -64,7 +66,7 @@ class Judgement(NamedTuple):
     half: Share
     wide: Share
     bias: float | None
-    """Sum foretold over sum that came, less 1; None where nothing came."""
+    """Sum foretold over sum that came, less 1; None where next to nothing came."""
     error: float | None
     """Sum of the absolute differences over the sum that came."""
     beside: tuple[Beside | None, ...]
@@ -86,7 +88,7 @@ def judge(rows: Iterable[Judged], methods: int) -> Judgement:
         months=months,
         half=share_of(sum(row.is_in_half for row in rows), len(rows), months),
         wide=share_of(sum(row.is_in_wide for row in rows), len(rows), months),
-        bias=foretold / came - 1 if came else None,
+        bias=foretold / came - 1 if came >= LEAST_CAME else None,
         error=_error([(row.numbers[0], row.came) for row in rows]),
         beside=tuple(_beside(rows, method) for method in range(methods)),
     )
@@ -101,7 +103,7 @@ def _beside(rows: Sequence[Judged], method: int) -> Beside | None:
 
 def _error(pairs: Sequence[tuple[float, float]]) -> float | None:
     came = sum(truth for _said, truth in pairs)
-    return sum(abs(said - truth) for said, truth in pairs) / came if came else None
+    return sum(abs(said - truth) for said, truth in pairs) / came if came >= LEAST_CAME else None
 
 
 def share_of(held: int, of: int, cases: int) -> Share:
