@@ -121,32 +121,29 @@ class Asked:
         """The same without a filter."""
         return replace(self, filters={other: one for other, one in self.filters.items() if other != name})
 
-    def narrow(self, rows: QuerySet) -> QuerySet:
-        """The rows of the period and of all filters."""
-        rows = rows.filter(self._in_period())
+    def narrow(self, rows: QuerySet, subject: Subject | None = None) -> QuerySet:
+        """The rows of the period and of all filters; of sums that are kept, where they are the subject."""
+        subject = subject or self.subject
+        rows = rows.filter(self._in_period(subject))
         for name, one in self.filters.items():
-            dimension = self.subject.dimensions[name]
+            dimension = subject.dimensions[name]
             if isinstance(dimension.kind, Times):
-                rows = rows.filter(
-                    _in_spans(dimension, dimension.kind, one, is_moment=self.subject.is_moment)
-                )
+                rows = rows.filter(_in_spans(dimension, dimension.kind, one, is_moment=subject.is_moment))
             else:
                 rows = rows.alias(**{f"of_{name}": dimension.expression}).filter(_among(f"of_{name}", one))
         return rows
 
-    def _in_period(self) -> Q:
+    def _in_period(self, subject: Subject) -> Q:
         first, last = self.starts_on, self.ends_on
         if first is None and last is None:
             first, last = _days(self.period)
         found = Q()
         if first:
-            found &= Q(**{f"{self.subject.moment}__gte": self._edge(first)})
+            found &= Q(**{f"{subject.moment}__gte": day_start(first) if subject.is_moment else first})
         if last:
-            found &= Q(**{f"{self.subject.moment}__lt": self._edge(last + timedelta(days=1))})
+            end = last + timedelta(days=1)
+            found &= Q(**{f"{subject.moment}__lt": day_start(end) if subject.is_moment else end})
         return found
-
-    def _edge(self, day: date) -> object:
-        return day_start(day) if self.subject.is_moment else day
 
 
 def read_asked(query: QueryDict, scopes: Scopes) -> Asked:

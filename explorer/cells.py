@@ -11,7 +11,7 @@ from django.db.models import Count, F, Max, QuerySet, Value
 from accounts.models import User
 from explorer.asked import Asked
 from explorer.kinds import Key
-from explorer.words import Dimension, Measure
+from explorer.words import Dimension, Measure, Subject
 from reporting.scopes import Scopes
 
 # More groups than these nobody reads; the table would still be cut to what fits a page.
@@ -61,14 +61,14 @@ class TooFine(Exception):
     """More groups than somebody reads."""
 
 
-def read_cells(rows: QuerySet, asked: Asked, scopes: Scopes) -> Cells | None:
+def read_cells(rows: QuerySet, asked: Asked, scopes: Scopes, subject: Subject) -> Cells | None:
     """Add up these rows by the dimensions asked for; None where they are made of too few people.
 
     Raises TooFine.
     """
-    if scopes.least_people > 1 and not _is_of_enough(rows, asked, scopes):
+    if scopes.least_people > 1 and not _is_of_enough(rows, subject, scopes):
         return None
-    found = list(_grouped(rows, asked)[: MOST_GROUPS + 1])
+    found = list(_grouped(rows, asked, subject)[: MOST_GROUPS + 1])
     if len(found) > MOST_GROUPS:
         raise TooFine
     visible = [visible_keys(dimension, scopes) for dimension in asked.dimensions]
@@ -85,15 +85,16 @@ def read_cells(rows: QuerySet, asked: Asked, scopes: Scopes) -> Cells | None:
     return Cells(sums, sorted(code for code, count in currencies.items() if count))
 
 
-def _grouped(rows: QuerySet, asked: Asked) -> QuerySet:
+def _grouped(rows: QuerySet, asked: Asked, subject: Subject) -> QuerySet:
     """Rows of keys, the currency of money, the sum above the line and the one below."""
-    keys = {f"key_{place}": one.expression for place, one in enumerate(asked.dimensions)}
+    dimensions = [subject.dimensions[name] for name in asked.axes.values()]
+    keys = {f"key_{place}": one.expression for place, one in enumerate(dimensions)}
     if asked.measure.is_money:
-        keys["key_currency"] = F(asked.subject.currency)
+        keys["key_currency"] = F(subject.currency)
     # Below no line nothing is counted; a constant costs nothing.
-    bottom = asked.measure.bottom or Max(Value(0))
+    bottom = subject.measures[asked.measure_name].bottom or Max(Value(0))
     grouped = rows.order_by().annotate(**keys).values_list(*keys)
-    return grouped.annotate(top_amount=asked.measure.top, bottom_amount=bottom)
+    return grouped.annotate(top_amount=subject.measures[asked.measure_name].top, bottom_amount=bottom)
 
 
 def _shown(key: Key, visible: frozenset[int] | None) -> Group:
@@ -121,7 +122,7 @@ def _large_teams(scopes: Scopes) -> frozenset[int]:
     return frozenset(team for team, count in members if count >= scopes.least_people)
 
 
-def _is_of_enough(rows: QuerySet, asked: Asked, scopes: Scopes) -> bool:
+def _is_of_enough(rows: QuerySet, subject: Subject, scopes: Scopes) -> bool:
     """Whether there is nothing, or as many people stand behind it as a total has to have."""
-    owners = rows.order_by().values_list(asked.subject.owner).distinct()[: scopes.least_people]
+    owners = rows.order_by().values_list(subject.owner).distinct()[: scopes.least_people]
     return len(owners) in (0, scopes.least_people)

@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _lazy
 from accounts.models import User
 from core.templatetags.dates import short_date
 from core.templatetags.money import money, money_compact, number, percent
+from explorer import steps
 from explorer.asked import PERIODS, Asked, offered_dimensions, read_asked
 from explorer.cells import Cells, Hidden, Number, Sums, TooFine, read_cells
 from explorer.forms import QuestionForm
+from explorer.shortcuts import summed
 from explorer.table import Line, Rest, Shown, Table, build_table
 from explorer.words import Measure
 from lists.models import ViewPage
@@ -85,13 +87,15 @@ class ExplorerPage:
         self.user, self.scopes, self.given = user, scopes, query
         self.asked: Asked = read_asked(query, scopes)
         self.subject, self.measure = self.asked.subject, self.asked.measure
-        self.rows = self.asked.narrow(self.subject.rows(user))
+        # Sums that are kept answer as the history would, only sooner.
+        self.read = summed(self.asked, user) or self.subject
+        self.rows = self.asked.narrow(self.read.rows(user), self.read)
 
     @cached_property
     def cells(self) -> Cells | None:
         """The sums; None where they are not to be shown."""
         try:
-            return read_cells(self.rows, self.asked, self.scopes)
+            return read_cells(self.rows, self.asked, self.scopes, self.read)
         except TooFine:
             self.is_too_fine = True
             return None
@@ -112,6 +116,11 @@ class ExplorerPage:
     def shows_persons(self) -> bool:
         """Whether figures of single persons are asked for."""
         return any("rep" in names for names in (self.asked.axes.values(), self.asked.filters))
+
+    @property
+    def is_catching_up(self) -> bool:
+        """Whether the last changes are still being added to the sums that answered."""
+        return self.read is not self.subject and steps.are_stale()
 
     @cached_property
     def form(self) -> QuestionForm:

@@ -55,6 +55,12 @@ class Lines:
     further: int
 
 
+def draw(page: ExplorerPage) -> "list[Bars] | list[Bar] | Lines | None":
+    """The picture that is asked for; None where the table is it, or nothing is there to be drawn."""
+    drawn = {"bars": bars, "lines": lines, "funnel": funnel}.get(page.asked.shown)
+    return drawn(page) if drawn and page.table else None
+
+
 def bars(page: ExplorerPage) -> list[Bars]:
     """A bar for each row, or for each cell of it."""
     found = []

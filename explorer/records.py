@@ -41,7 +41,8 @@ class Records:
 def read_records(question: ExplorerPage, query: QueryDict) -> Records:
     """The rows of the period and the filters; amounts of one currency where money was asked for."""
     subject, asked = question.subject, question.asked
-    rows = question.rows
+    # The history itself, also where its sums answered.
+    rows = asked.narrow(subject.rows(question.user))
     if asked.measure.is_money:
         rows = rows.filter(**{subject.currency: asked.currency})
     page = keyset_page(rows.select_related(*subject.loads), subject.order, query.get("cursor", ""))

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request
 from core.snapshot import snapshot
-from explorer import pictures
 from explorer.files import words, write_table
 from explorer.page import ExplorerPage
+from explorer.pictures import draw
 from explorer.records import read_records
 from lists.actions import note_export
 from lists.answers import bad_request
@@ -17,8 +17,6 @@ from lists.files import FORMATS
 from lists.models import Taken
 from reporting.actions import log_look
 from reporting.scopes import visible_scopes
-
-DRAWN = {"bars": pictures.bars, "lines": pictures.lines, "funnel": pictures.funnel}
 
 
 class FileForm(forms.Form):
@@ -33,9 +31,7 @@ def explorer(request: Request) -> HttpResponse:
     """The answer to a question: a table, with a picture of it."""
     with snapshot():
         page = _page(request, request.GET)
-        draw = DRAWN.get(page.asked.shown)
-        picture = draw(page) if draw and page.table else None
-        return render(request, "explorer/explorer.html", {"page": page, "picture": picture})
+        return render(request, "explorer/explorer.html", {"page": page, "picture": draw(page)})
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 APPROVAL_NEWS = ("activities.tasks.tell_of_approval",)
 OFFER_NEWS = ("activities.tasks.tell_of_offer",)
-FIGURES = ("reporting.tasks.refresh_conversions",)
+FIGURES = ("reporting.tasks.refresh_conversions", "explorer.tasks.count_steps")
 LEDGER = ("privacy.tasks.write_ledger",)
 APPOINTMENTS = ("reporting.tasks.recount_appointments",)
 DUPLICATES = ("contacts.tasks.search_changed",)
@@ -31,6 +31,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
         "reporting.tasks.rebuild_after_import",
         "pipeline.tasks.measure_after_import",
         "reporting.tasks.forecast_after_import",
+        "explorer.tasks.count_all_steps",
         "reporting.tasks.review_after_import",
     ),
     "import.begun": (),
@@ -47,6 +48,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "view.shared": (),
     "view.unshared": (),
     "view.deleted": (),
+    "dashboard.shared": (),
+    "dashboard.deleted": (),
     "user.changed": (),
     "user.password_link_requested": ("accounts.tasks.mail_link",),
     "user.handed_over": (),

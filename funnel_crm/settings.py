@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "planning",
     "reporting",
     "explorer",
+    "quality",
     "imports",
     "search",
     "automation",
@@ -378,6 +379,23 @@ CELERY_BEAT_SCHEDULE = {
     "orphaned-files": {
         "task": "activities.tasks.remove_orphaned_files",
         "schedule": crontab(hour=3, minute=45),
+    },
+    "stage-sums": {
+        "task": "explorer.tasks.refresh_steps",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "stage-sums-check": {"task": "explorer.tasks.check_steps", "schedule": crontab(hour=3, minute=10)},
+    "mailed-questions": {
+        "task": "explorer.tasks.send_questions",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300},
+    },
+    # The first tick of a day writes its picture; the others find it there.
+    "data-quality": {
+        "task": "quality.tasks.look_at_the_data",
+        "schedule": crontab(minute=40),
+        "options": {"expires": 3000},
     },
     "old-events": {"task": "core.tasks.remove_old_events", "schedule": crontab(hour=3, minute=30)},
 }

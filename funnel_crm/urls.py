@@ -34,6 +34,7 @@ for app, prefix in (
     ("intake", "intake/"),
     ("reporting", "reporting/"),
     ("explorer", "explorer/"),
+    ("quality", "quality/"),
     ("imports", "imports/"),
     ("search", "search/"),
     ("automation", "automation/"),

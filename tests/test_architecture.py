@@ -30,6 +30,7 @@ APPS = [
     "planning",
     "reporting",
     "explorer",
+    "quality",
     "imports",
     "search",
     "automation",

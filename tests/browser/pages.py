@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from activities.models import Activity
 from leads.models import ScoreRule
+from explorer.actions import add_card, add_dashboard
 from offers.actions.approval_links import approval_secret, make_approval_links
 from offers.actions.links import digest_of
 from offers.models import OfferLink
@@ -198,6 +199,14 @@ def product(world: World) -> tuple[object, ...]:
     return (world.deal.product_id,)
 
 
+def kept_dashboard(world: World) -> tuple[object, ...]:
+    """A dashboard of the reader's with two cards."""
+    dashboard = add_dashboard("Woche", actor=world.people.admin)
+    for shown in ("lines", "heat"):
+        add_card(dashboard, title=shown, query=f"columns=stage&show={shown}")
+    return (dashboard.pk,)
+
+
 PIVOT = "rows=team&split=rep&columns=stage&measure=value&period=all"
 WIDE = ("place", "phone", "email", "owner", "status", "purchases", "tags", "industry", "vat_id")
 
@@ -345,6 +354,13 @@ EVERYTHING = [
     Look("explorer:explorer", query=lambda world: "columns=rep&show=lines", label="lines"),
     Look("explorer:explorer", query=lambda world: "rows=stage&show=funnel", label="funnel"),
     Look("explorer:explorer", query=lambda world: "period=before", label="empty"),
+    Look("explorer:dashboards"),
+    Look("explorer:dashboard_detail", kept_dashboard),
+    Look("explorer:dashboard_detail", kept_dashboard, lambda world: "wall=on", label="wall"),
+    Look("explorer:dashboard_edit", kept_dashboard),
+    Look("quality:overview"),
+    Look("quality:queue"),
+    Look("quality:queue", query=lambda world: "place=999", label="end"),
     Look("explorer:records", query=lambda world: "period=all"),
     Look("reporting:leads"),
     Look("reporting:leads", query=lambda world: "by=campaign&period=2020", label="empty"),
