@@ -14,6 +14,8 @@ from contacts.models import Company, Person
 from core.pagination import keyset_page
 from pipeline.models import Deal, Stage
 
+CHANGES = "subject=changes&period=all&rows=month&split=team&columns=to_stage"
+REGIONS = "subject=deals&period=all&rows=region&columns=year&measure=value"
 PIVOT = "period=all&rows=region&columns=group"
 NEWEST_FIRST = ("-opened_at", "-id")
 
@@ -39,6 +41,7 @@ def measured_pages() -> list[Page]:
         reverse("search:results"),
     )
     box, companies = reverse("search:suggestions"), reverse("contacts:company_list")
+    explorer = reverse("explorer:explorer")
     busy = Person.objects.get(last_name=NAME)
     timeline = reverse("activities:timeline", args=["persons", busy.pk])
     customer = " ".join(shown.customer_name.split()[:2])
@@ -58,6 +61,10 @@ def measured_pages() -> list[Page]:
         Page("funnel calculator", ADMIN_EMAIL, None, _get(reverse("reporting:calculator"))),
         Page("purchases of a year", ADMIN_EMAIL, None, _get(reverse("reporting:purchases"))),
         Page("purchases of all time", ADMIN_EMAIL, None, _get(f"{reverse('reporting:purchases')}?{PIVOT}")),
+        Page("explorer: stage changes", ADMIN_EMAIL, None, _get(f"{explorer}?{CHANGES}")),
+        Page("explorer: deals by region", ADMIN_EMAIL, None, _get(f"{explorer}?{REGIONS}")),
+        Page("data quality of a rep", REP_EMAIL, None, _get(reverse("quality:overview"))),
+        Page("queue of a rep", REP_EMAIL, None, _get(reverse("quality:queue"))),
         Page("changes since Monday", ADMIN_EMAIL, None, _get(reverse("reporting:changes"))),
         Page("move", REP_EMAIL, 10, _move(moved)),
         Page("search", REP_EMAIL, 20, _get(f"{search}?{urlencode({'q': customer})}")),

@@ -14,6 +14,7 @@ from core import events
 from demo import company
 from demo.contact_history import ContactHistory
 from demo.customers import Customer, CustomerBook
+from demo.dashboards import arrange
 from demo.deals import DealWalk, opening_moments, plan_deal
 from demo.duplicates import enter_twice
 from demo.extra_fields import Known, define_extra_fields
@@ -54,6 +55,7 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     end = at_minute(working_day_before(today), MINUTES_OPEN)
     staff = hire(today)
     save_views(staff)
+    arrange(staff)
     book = CustomerBook(rng)
     territories = _territories(staff, book, deals)
     define_extra_fields()

@@ -92,7 +92,7 @@ def dashboard_delete(request: Request, pk: int) -> HttpResponse:
     """Throw it away."""
     actions.delete_dashboard(get_editable(Dashboard.objects, request.user, pk), actor=request.user)
     messages.success(request, _("The dashboard is deleted."))
-    return redirect("explorer:dashboards")
+    return redirect("explorer:dashboard_list")
 
 
 @require_POST
@@ -135,7 +135,7 @@ def mail_add(request: Request) -> HttpResponse:
         return bad_request(form)
     actions.mail_question(form.cleaned_data["view"], form.cleaned_data["rhythm"], actor=request.user)
     messages.success(request, _("The table comes to %(address)s.") % {"address": request.user.email})
-    return redirect("explorer:dashboards")
+    return redirect("explorer:dashboard_list")
 
 
 @require_POST
@@ -143,7 +143,7 @@ def mail_stop(request: Request, pk: int) -> HttpResponse:
     """Send it no more."""
     actions.stop_mailing(get_editable(MailedQuestion.objects, request.user, pk))
     messages.success(request, _("The table is not sent any more."))
-    return redirect("explorer:dashboards")
+    return redirect("explorer:dashboard_list")
 
 
 def _listed(user: User) -> list[Dashboard]:

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Count, DateField, F, Q, QuerySet, Sum
-from django.db.models.functions import TruncDay
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
 
 from core.models import Delivery
 from core.moments import day_start
@@ -131,5 +131,5 @@ def _table() -> str:
     return connection.ops.quote_name(StepSum._meta.db_table)
 
 
-def _day() -> TruncDay:
-    return TruncDay("at", output_field=DateField())
+def _day() -> TruncDate:
+    return TruncDate("at")

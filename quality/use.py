@@ -15,6 +15,8 @@ from pipeline.models import Deal, Origin, StageChange
 
 # What is looked at: four weeks; an activity within this span before a step, or a day after, stands behind it.
 DAYS = 28
+# What was entered so late was brought in from elsewhere, by an import as a rule.
+BROUGHT_IN = timedelta(days=30)
 BEHIND_BEFORE, BEHIND_AFTER = timedelta(days=7), timedelta(days=1)
 
 
@@ -67,7 +69,7 @@ def read_use(people: list[int], today: date | None = None) -> Use:
         at__lte=OuterRef("at") + BEHIND_AFTER,
     )
     entered = ExpressionWrapper(F("created_at") - F("at"), output_field=DurationField())
-    past = done.filter(at__lte=F("created_at"))
+    past = done.filter(at__lte=F("created_at"), at__gt=F("created_at") - BROUGHT_IN)
     told = past.aggregate(entries=Count("pk"), middle=Median(entered, output_field=DurationField()))
     counted = deals.aggregate(
         all_deals=Count("pk"), planned=Count("pk", filter=Q(next_step_on__isnull=False))

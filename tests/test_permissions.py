@@ -20,6 +20,8 @@ from tests.permissions.written import rows_written, tables_of
 from tests.seeding import seed
 
 OWN_APPS = {
+    "explorer",
+    "quality",
     "core",
     "accounts",
     "extra_fields",

@@ -91,7 +91,9 @@ BLOCKS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
                 "s",
                 within="reporting:dashboard",
             ),
-            Place(_("Dashboards"), "explorer:dashboards", "layout-dashboard", within="reporting:dashboard"),
+            Place(
+                _("Dashboards"), "explorer:dashboard_list", "layout-dashboard", within="reporting:dashboard"
+            ),
             Place(_("Data quality"), "quality:overview", "gauge", within="reporting:dashboard"),
             Place(
                 pgettext_lazy("navigation", "Stage conversion"),

@@ -354,7 +354,7 @@ EVERYTHING = [
     Look("explorer:explorer", query=lambda world: "columns=rep&show=lines", label="lines"),
     Look("explorer:explorer", query=lambda world: "rows=stage&show=funnel", label="funnel"),
     Look("explorer:explorer", query=lambda world: "period=before", label="empty"),
-    Look("explorer:dashboards"),
+    Look("explorer:dashboard_list"),
     Look("explorer:dashboard_detail", kept_dashboard),
     Look("explorer:dashboard_detail", kept_dashboard, lambda world: "wall=on", label="wall"),
     Look("explorer:dashboard_edit", kept_dashboard),

@@ -40,7 +40,7 @@ def moved(people):
             at=timezone.now() - timedelta(days=chance.randrange(1, 90)),
         )
         if place % 2:
-            move_deal(deal, Stage.KONTAKT, seen_in=Stage.AKQUISE, actor=deal.owner, confirmed=True)
+            deal = move_deal(deal, Stage.KONTAKT, seen_in=Stage.AKQUISE, actor=deal.owner, confirmed=True)
         {0: won, 1: lost}.get(place % 5, lambda one: one)(deal)
 
 

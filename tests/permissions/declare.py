@@ -8,6 +8,7 @@ from automation.models import Notice, Rule, RuleHit
 from calling.models import CallEntry
 from contacts.models import Channel, Company, DuplicatePair, Employment, LegalEntry, MergeRecord, Person
 from core.models import Job
+from explorer.models import Card, MailedQuestion
 from imports.models import Import, ImportFile
 from intake.models import LeadForm, SourceKey, Submission
 from leads.models import Lead, Recognition
@@ -92,6 +93,9 @@ class World:
     mention: Mention
     access_key: AccessKey
     view: SavedView
+    question: SavedView
+    mailed: MailedQuestion
+    card: Card
     lead: Lead
     closed_lead: Lead
     recognition: Recognition

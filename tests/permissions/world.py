@@ -29,6 +29,8 @@ from contacts.models import (
     Person,
 )
 from core.models import Job
+from explorer.actions import add_card, add_dashboard, change_dashboard, mail_question
+from explorer.models import Card
 from imports.models import Import, ImportDoubt, ImportFile
 from intake.actions import make_key
 from intake.models import LeadForm, SourceKey, Submission
@@ -225,6 +227,9 @@ def build(people: People) -> World:
             query="owner=me",
             shared_with=people.owner.team,
         ),
+        question=(question := _question(people)),
+        mailed=mail_question(question, "weekly", actor=people.owner),
+        card=_card(people),
         job=Job.objects.create(kind="import.read", actor=people.owner),
         brought=file.run,
         brought_in=Import.objects.create(
@@ -449,3 +454,21 @@ def _recognised(lead: Lead) -> Recognition:
     facts = LeadFacts(last_name=lead.last_name, email=lead.email)
     touch = TouchFacts(channel=TouchChannel.WEB_FORM, content="Noch eine Frage")
     return take_inquiry(facts, touch=touch, actor=None, origin=LeadOrigin.FORM)  # type: ignore[return-value]
+
+
+def _question(people: People) -> SavedView:
+    """A question to the explorer that `owner` keeps and shows to the team."""
+    return SavedView.objects.create(
+        owner=people.owner,
+        page=ViewPage.EXPLORER,
+        name="Quellen",
+        query="rows=source",
+        shared_with=people.owner.team,
+    )
+
+
+def _card(people: People) -> Card:
+    """One on a dashboard of `owner`, shown to the team."""
+    dashboard = add_dashboard("Woche", actor=people.owner)
+    change_dashboard(dashboard, name="Woche", shared_with=people.owner.team, actor=people.owner)
+    return add_card(dashboard, title="Quellen", query="rows=source")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from contacts.models import BuyingRole, Channel
 from pipeline.actions import move_deal
@@ -91,8 +91,10 @@ def test_a_day_is_written_once_and_shown_as_far_as_one_may_see(people):
     assert (take_stock(), take_stock(), take_stock(only_if_missing=True)) == (2, 2, 0)
 
     assert QualityDay.objects.count() == 2
-    pages = {name: QualityPage(one, visible_scopes(one)) for name, one in vars(people).items()}
-    assert [one.name for one in pages["owner"].everyone] == ["Meine Vorgänge", "Nord"]
+    with translation.override("de"):
+        pages = {name: QualityPage(one, visible_scopes(one)) for name, one in vars(people).items()}
+        own = [one.name for one in pages["owner"].everyone]
+    assert own == ["Meine Vorgänge", "Nord"]
     assert [one.name for one in pages["manager"].everyone] == ["Nord"]
     assert [one.name for one in pages["admin"].everyone] == ["Nord", "Süd"]
     assert all(not line.url for lines in pages["manager"].teams[0].lines.values() for line in lines)

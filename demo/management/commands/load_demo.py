@@ -13,6 +13,7 @@ from demo.company import ADMIN_EMAIL, DOMAIN, PASSWORD
 from demo.world import create_world
 from pipeline.models import Deal
 from pipeline.usual_stays import measure_usual_stays
+from quality.actions import take_stock
 
 # What the demo writes to, and what is computed from it; settings of the process are kept.
 EMPTIED_APPS = (
@@ -30,6 +31,8 @@ EMPTIED_APPS = (
     "mailbox",
     "planning",
     "reporting",
+    "explorer",
+    "quality",
     "imports",
     "automation",
 )
@@ -60,6 +63,7 @@ class Command(BaseCommand):
                 empty_tables()
             create_world(timezone.localdate(), deals=deals, seed=seed)
             measure_usual_stays(timezone.now())
+            take_stock()
         if options["verbosity"]:
             self.stdout.write(f"Demo company: {deals} deals in {time.monotonic() - began_at:.1f} s")
 
