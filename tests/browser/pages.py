@@ -11,8 +11,8 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from activities.models import Activity
-from leads.models import ScoreRule
 from explorer.actions import add_card, add_dashboard
+from leads.models import ScoreRule
 from offers.actions.approval_links import approval_secret, make_approval_links
 from offers.actions.links import digest_of
 from offers.models import OfferLink
