@@ -201,7 +201,7 @@ def product(world: World) -> tuple[object, ...]:
 
 def kept_dashboard(world: World) -> tuple[object, ...]:
     """A dashboard of the reader's with two cards."""
-    dashboard = add_dashboard("Woche", actor=world.people.admin)
+    dashboard = add_dashboard("Woche", actor=world.people.owner)
     for shown in ("lines", "heat"):
         add_card(dashboard, title=shown, query=f"columns=stage&show={shown}")
     return (dashboard.pk,)
