@@ -38,7 +38,7 @@ class Queue:
         self.rule_code = code if code in self.rules else ""
         place = query.get("place", "")
         self.place = min(int(place), MOST_SKIPPED) if is_key(place) else 0
-        rows = measured(open_records(self.subject, user), self.rules).filter(score__lt=FULL)
+        rows = measured(open_records(self.subject, user), self.rules).filter(quality_score__lt=FULL)
         if self.rule_code:
             rows = rows.filter(**{f"breaks_{self.rule_code}": True})
         self.rows = rows
@@ -56,7 +56,11 @@ class Queue:
     @cached_property
     def record(self) -> Any | None:
         """The one whose turn it is; None at the end."""
-        order = ("score", "-value", "pk") if self.subject == Subject.DEALS else ("score", "received_at", "pk")
+        order = (
+            ("quality_score", "-value", "pk")
+            if self.subject == Subject.DEALS
+            else ("quality_score", "received_at", "pk")
+        )
         loaded = self.rows.select_related("company", "person", "owner").order_by(*order)
         return next(iter(loaded[self.place : self.place + 1]), None)
 

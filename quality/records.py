@@ -51,7 +51,7 @@ def tallies(subject: str, user: User | None = None) -> Iterator[QualityDay]:
     rows = measured(open_records(subject, user), rules).order_by()
     counts = {f"broken_{code}": Count("pk", filter=Q(**{f"breaks_{code}": True})) for code in rules}
     grouped = rows.values("owner", "owner__team").annotate(
-        all_records=Count("pk"), all_points=Sum("score"), **counts
+        all_records=Count("pk"), all_points=Sum("quality_score"), **counts
     )
     for row in grouped:
         broken = {code: row[f"broken_{code}"] for code in rules if row[f"broken_{code}"]}

@@ -50,7 +50,7 @@ def rules_of(subject: str) -> Mapping[str, Rule]:
 
 
 def measured(rows: QuerySet[Any], rules: Mapping[str, Rule]) -> QuerySet[Any]:
-    """Each row says in `breaks_*` which rules it breaks, and in `score` how much of their weight it keeps."""
+    """Each row says in `breaks_*` which rules it breaks, and in `quality_score` how much of their weight it keeps."""
     broken = {
         f"breaks_{code}": ExpressionWrapper(rule.condition, output_field=BooleanField())
         for code, rule in rules.items()
@@ -65,7 +65,7 @@ def measured(rows: QuerySet[Any], rules: Mapping[str, Rule]) -> QuerySet[Any]:
     whole = sum(rule.weight for rule in rules.values())
     # Whole numbers divide downwards: 100 is only what breaks nothing.
     score = ExpressionWrapper(Value(FULL) * (Value(whole) - lost) / Value(whole), output_field=IntegerField())
-    return rows.annotate(**broken).annotate(score=score)
+    return rows.annotate(**broken).annotate(quality_score=score)
 
 
 def _of_deals() -> dict[str, Rule]:
