@@ -50,7 +50,7 @@ def rules_of(subject: str) -> Mapping[str, Rule]:
 
 
 def measured(rows: QuerySet[Any], rules: Mapping[str, Rule]) -> QuerySet[Any]:
-    """Each row says in `breaks_*` which rules it breaks, and in `quality_score` how much of their weight it keeps."""
+    """Each row says in `breaks_*` which rules it breaks, in `quality_score` what of their weight it keeps."""
     broken = {
         f"breaks_{code}": ExpressionWrapper(rule.condition, output_field=BooleanField())
         for code, rule in rules.items()
