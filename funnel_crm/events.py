@@ -115,7 +115,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     ),
     "lead.recognised": (),
     "lead.edited": ("intake.tasks.keep_evidence_of_lead", *SCORE),
-    "lead.converted": ("activities.tasks.follow_to_deal",),
+    "lead.converted": ("activities.tasks.follow_to_deal", "intake.tasks.keep_evidence_of_lead"),
     "lead.conversion_undone": ("activities.tasks.follow_back",),
     "deal.voided": FIGURES,
     "lead.touched": SCORE,
@@ -183,6 +183,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
 
 JOBS: dict[str, str] = {
     "leads.convert": "pipeline.conversion_job.convert_many",
+    "leads.prospect": "intake.prospecting_job.prospect_many",
     "import.read": "imports.work.read_files",
     "import.check": "imports.work.check",
     "import.run": "imports.work.run",

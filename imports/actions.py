@@ -66,13 +66,26 @@ def map_values(file: ImportFile, values: Mapping[str, Mapping[str, str]], *, act
 
 
 @transaction.atomic
-def settle(brought: Import, *, system: str, as_of: datetime, doubts: str, actor: User) -> Import:
-    """Say where the data comes from, of which day it is, and what is done with doubtful rows."""
+def settle(
+    brought: Import,
+    *,
+    system: str,
+    as_of: datetime,
+    doubts: str,
+    actor: User,
+    legal_basis: str = "",
+    gives_out: bool = False,
+) -> Import:
+    """Say where the data comes from, of which day it is, and what is done with doubtful rows.
+
+    Of leads also what allows us to use their addresses, and whether the rules give out those of nobody.
+    """
     brought = _locked_draft(brought)
-    if (brought.system, brought.as_of) != (system, as_of):
+    if (brought.system, brought.as_of, brought.legal_basis) != (system, as_of, legal_basis):
         _void_check(brought)
     brought.system, brought.as_of, brought.doubts = system, as_of, doubts
-    brought.save(update_fields=["system", "as_of", "doubts"])
+    brought.legal_basis, brought.gives_out = legal_basis, gives_out
+    brought.save(update_fields=["system", "as_of", "doubts", "legal_basis", "gives_out"])
     return brought
 
 

@@ -24,6 +24,8 @@ from imports.tables import Limits
 
 SEPARATORS = [(";", _("semicolon")), (",", _("comma")), ("\t", _("tab")), ("|", "|")]
 FOUND_OUT = ("", _("found out"))
+# Asked only where a file holds leads.
+OF_LEADS = ("legal_basis", "gives_out")
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -86,12 +88,21 @@ class SettleForm(forms.ModelForm):
 
     class Meta:
         model = Import
-        fields = ("system", "as_of", "doubts")
+        fields = ("system", "as_of", "doubts", *OF_LEADS)
         labels = {"doubts": _("Doubtful rows that nobody decided")}
+        help_texts = {
+            "legal_basis": _(
+                "For example the consent at the stand with its date, or who sold the addresses and what "
+                "people agreed to. It stands at the first touch of each lead whose row says nothing else."
+            ),
+        }
 
     def __init__(self, brought: Import, data: QueryDict | None = None) -> None:
         day = timezone.localtime(brought.as_of).date()
         super().__init__(data, instance=brought, initial={"as_of": day})
+        if not brought.files.filter(table="leads").exists():
+            for name in OF_LEADS:
+                del self.fields[name]
 
     def clean_as_of(self) -> datetime:
         """The end of that day, but not later than now."""

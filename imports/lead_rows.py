@@ -126,10 +126,28 @@ class LeadRows:
             channel=TouchChannel.IMPORT,
             direction=lead.direction,
             source=lead.source,
-            content=lead.note or lead.interest,
-            details={name: row.text(name) for name in TOLD if row.text(name)},
+            content="\n".join(filter(None, [lead.note or lead.interest, self._basis_told(row)])),
+            details=self._details(row),
             actor=self.run.actor,
         )
+
+    def _details(self, row: ReadRow) -> dict[str, str]:
+        told = {name: row.text(name) for name in TOLD if row.text(name)}
+        basis = legal_basis_of(row, self.run)
+        return {**told, "legal_basis": basis} if basis else told
+
+    def _basis_told(self, row: ReadRow) -> str:
+        basis = legal_basis_of(row, self.run)
+        return _("Legal basis: %(basis)s") % {"basis": basis} if basis else ""
+
+
+def legal_basis_of(row: ReadRow, run: Run) -> str:
+    """What allows us to use the addresses of a row: as it says itself, else as was said of the whole list."""
+    return row.text("legal_basis") or (run.brought.legal_basis if _has_address(row) else "")
+
+
+def _has_address(row: ReadRow) -> bool:
+    return bool(row.text("email") or row.text("phone"))
 
 
 def _said(row: ReadRow, name: str) -> str:

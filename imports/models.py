@@ -60,6 +60,13 @@ class Import(models.Model):
     # The day the files are of: what was confirmed here later is not overwritten.
     as_of = models.DateTimeField(_("state of the data"))
     doubts = models.CharField(_("doubtful rows"), max_length=6, choices=Doubts, default=Doubts.LEAVE)
+    # Of leads: what allows us to use the addresses, where a row says nothing; and who gets those of nobody.
+    legal_basis = models.CharField(
+        _("legal basis of the addresses"), max_length=200, blank=True, db_default=""
+    )
+    gives_out = models.BooleanField(
+        _("give leads of nobody out by the rules of assignment"), default=False, db_default=False
+    )
     job = models.ForeignKey(
         "core.Job", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("job")
     )

@@ -6,7 +6,7 @@ from intake.views.api import api_leads
 from intake.views.entry import lead_add
 from intake.views.forms import form_add, form_detail, form_edit, form_list, form_preview
 from intake.views.keys import key_make, key_revoke, source_keys
-from intake.views.prospecting import companies_prospect
+from intake.views.prospecting import companies_prospect, prospecting_report
 from intake.views.public import consent_confirm, form_page, form_thanks
 from intake.views.submissions import submission_detail, submission_file, submission_list, submission_process
 from intake.views.visits import visit_script, visit_view
@@ -24,6 +24,7 @@ urlpatterns = [
     path("api/leads/", api_leads, name="api_leads"),
     path("leads/add/", lead_add, name="lead_add"),
     path("prospecting/", companies_prospect, name="companies_prospect"),
+    path("prospecting/<int:pk>/", prospecting_report, name="prospecting_report"),
     path("forms/", form_list, name="form_list"),
     path("forms/add/", form_add, name="form_add"),
     path("forms/<int:pk>/", form_detail, name="form_detail"),

@@ -41,6 +41,8 @@ class Known:
     persons: list[Twin]
     companies: list[Twin]
     leads: list[LikeLead]
+    # What speaks for the company it is linked with, be it by the house itself.
+    why_linked: list[str | Promise]
 
     def __bool__(self) -> bool:
         return bool(self.persons or self.companies or self.leads)
@@ -49,8 +51,10 @@ class Known:
 def known_as(lead: Lead) -> Known:
     """Everybody a lead may be, without whom it is linked with already."""
     persons = [twin for twin in persons_like(lead) if twin.row.pk != lead.person_id]
-    companies = [twin for twin in companies_like(lead) if twin.row.pk != lead.company_id]
-    return Known(persons, companies, leads_like(lead))
+    alike = companies_like(lead)
+    companies = [twin for twin in alike if twin.row.pk != lead.company_id]
+    linked = [reason for twin in alike if twin.row.pk == lead.company_id for reason in twin.reasons]
+    return Known(persons, companies, leads_like(lead), linked)
 
 
 def persons_like(said: Said) -> list[Twin]:

@@ -45,6 +45,19 @@ def place_lead(lead: Lead) -> Lead:
     return _give(lead, decision) if decision else lead
 
 
+@transaction.atomic
+def give_out(lead: Lead) -> Lead:
+    """Let the rules say whose a lead of a list is: nobody waits for an answer, so there is no time to answer.
+
+    One that somebody has, or that no rule fits, stays as it is.
+    """
+    if lead.owner is not None or not lead.is_open:
+        return lead
+    with override(settings.LANGUAGE_CODE):
+        decision = decide(lead)
+    return _give(lead, decision) if decision else lead
+
+
 def reassign_late() -> int:
     """Give inquiries that a rep got by a rule and did not answer in time to somebody else; count them.
 

@@ -48,19 +48,19 @@ class Choice:
         return len(self.rows) - len(self.names)
 
 
-def read_choice(code: ViewPage, user: User, sent: QueryDict) -> Choice:
+def read_choice(code: ViewPage, user: User, sent: QueryDict, *, most: int = MOST_CHOSEN) -> Choice:
     """The rows that a form sends: boxes of a page, all of a filter, or the keys that a form before froze.
 
-    Raises NothingChosen, TooManyChosen; Http404 when the user sees none of them, PermissionDenied when they
-    may change none.
+    `most` is more where a job does the work. Raises NothingChosen, TooManyChosen; Http404 when the user sees
+    none of them, PermissionDenied when they may change none.
     """
     _page, table = table_page(code)
-    keys = _keys(code, user, sent)
+    keys = _keys(code, user, sent, most)
     if not keys:
         raise NothingChosen(_("Please choose something in the list first."))
-    if len(keys) > MOST_CHOSEN:
+    if len(keys) > most:
         message = _("At most %(most)d can be changed at once. Please narrow the filter.")
-        raise TooManyChosen(message % {"most": MOST_CHOSEN})
+        raise TooManyChosen(message % {"most": most})
     editable = table.rows.editable_by(user).filter(pk__in=keys)
     rows = list(table.shown(editable, (), user).order_by("pk"))
     if not rows:
@@ -70,11 +70,11 @@ def read_choice(code: ViewPage, user: User, sent: QueryDict) -> Choice:
     return Choice(code, rows, keys)
 
 
-def _keys(code: ViewPage, user: User, sent: QueryDict) -> list[int]:
+def _keys(code: ViewPage, user: User, sent: QueryDict, most: int) -> list[int]:
     if frozen := sent.get("rows", ""):
-        return read_keys(frozen.split(",", MOST_CHOSEN + 1))
+        return read_keys(frozen.split(",", most + 1))
     if "whole" in sent:
         page, _table = table_page(code)
         found = page.read(QueryDict(sent.get("query", "")), user).qs
-        return list(found.order_by("pk").values_list("pk", flat=True)[: MOST_CHOSEN + 1])
+        return list(found.order_by("pk").values_list("pk", flat=True)[: most + 1])
     return read_keys(sent.getlist("pick"))

@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from reporting import evaluation_views, judgement_views, planning_views, purchase_views, views
+from reporting import (
+    call_views,
+    evaluation_views,
+    judgement_views,
+    planning_views,
+    purchase_views,
+    views,
+)
 
 app_name = "reporting"
 
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
+    path("calls/", call_views.calls, name="calls"),
+    path("calls/behind/", call_views.calls_of_figure, name="calls_behind"),
     path("changes/", views.changes, name="changes"),
     path("deals/", views.deals, name="deals"),
     path("deals/<int:pk>/judgement/", judgement_views.deal_judgement, name="deal_judgement"),

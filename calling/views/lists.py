@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import Request
 from accounts.rights import get_editable, get_visible
-from calling.actions import Callee, end_list, make_list, take_next
+from calling.actions import MOST_ENTRIES, Callee, end_list, make_list, take_next
 from calling.forms import NameForm, StartForm
 from calling.models import CallList
 from calling.sources import (
@@ -65,7 +65,7 @@ def rows_call(request: Request, code: str) -> HttpResponse:
     if page is None:
         raise Http404
     is_asked = request.method == "GET"
-    choice = read_choice(page, request.user, request.GET if is_asked else request.POST)
+    choice = read_choice(page, request.user, request.GET if is_asked else request.POST, most=MOST_ENTRIES)
     form = NameForm(None if is_asked else request.POST, initial={"name": name_of(page)})
     if not form.is_valid():
         fields, title = "calling/_name_fields.html", _("Call one after the other")

@@ -63,6 +63,7 @@ BLOCKS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place(_("Where leads come from"), "reporting:leads", "chart-column", within="leads:lead_list"),
             Place(_("Web forms"), "intake:form_list", "app-window", within="leads:lead_list"),
             Place(_("Call lists"), "calling:call_lists", "phone-call", "r"),
+            Place(_("Calls measured"), "reporting:calls", "chart-column", within="calling:call_lists"),
             Place(_("Offers"), "offers:offer_list", "file-text", "a", phone_rank=4),
         ),
     ),

@@ -11,10 +11,11 @@ from contacts.suppression import suppress
 from imports.column_specs import Column, ColumnKind, choice
 from imports.directory import known_sources
 from imports.kinds.base import TableKind
-from imports.lead_rows import LeadRows
+from imports.lead_rows import LeadRows, legal_basis_of
 from imports.read_rows import ReadRow
 from imports.run import Run
-from leads.models import Direction, Source
+from leads.models import Direction, Lead, Source
+from leads.placing import give_out
 
 NAMED = ("last_name", "company_name", "email", "phone", "external_id")
 TEXTS = {
@@ -99,6 +100,8 @@ class Leads(TableKind):
         writer.write([lead for _line, lead in made], list(fresh.values()))
         run.made(made)
         run.tally.counts["created"] += len(made)
+        if run.brought.gives_out:
+            _give_out([lead for _line, lead in made], run)
         self._keep_wishes(list(fresh.values()), run)
 
     def _keep_wishes(self, rows: Sequence[ReadRow], run: Run) -> None:
@@ -112,7 +115,7 @@ class Leads(TableKind):
                 label = _("want no e-mail") if code == "no_mail" else _("want no calls")
                 run.tally.notes[label] += len(wished)
         bare = [
-            row for row in rows if (row.text("email") or row.text("phone")) and not row.text("legal_basis")
+            row for row in rows if (row.text("email") or row.text("phone")) and not legal_basis_of(row, run)
         ]
         if bare:
             run.tally.notes[_("without a legal basis: no advertising until one is noted")] += len(bare)
@@ -122,6 +125,16 @@ def _switch(code: str, label: str | Promise, names: str) -> Column:
     return choice(
         code, label, names, words={"yes": YES, "no": NO}, choices=[("yes", _("yes")), ("no", _("no"))]
     )
+
+
+def _give_out(leads: Sequence[Lead], run: Run) -> None:
+    """Those of nobody go to whom the rules say; a trial, which is rolled back, only counts them."""
+    free = [lead for lead in leads if lead.owner is None and lead.is_open]
+    if run.is_trial:
+        run.tally.notes[_("of nobody: go to whom the rules of assignment say")] += len(free)
+        return
+    given = [lead for lead in map(give_out, free) if lead.owner is not None]
+    run.tally.notes[_("given out by the rules of assignment")] += len(given)
 
 
 def _sources(rows: Sequence[ReadRow]) -> dict[str, Source]:

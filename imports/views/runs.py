@@ -55,10 +55,7 @@ def import_settle(request: Request, pk: int) -> HttpResponse:
         fresh = get_editable(Import.objects.select_related("actor", "job"), request.user, pk)
         page = "imports/import_detail.html"
         return render(request, page, overview(fresh, form), status=UNPROCESSABLE)
-    fields = form.cleaned_data
-    actions.settle(
-        brought, system=fields["system"], as_of=fields["as_of"], doubts=fields["doubts"], actor=request.user
-    )
+    actions.settle(brought, **form.cleaned_data, actor=request.user)
     return redirect(brought)
 
 

@@ -4,6 +4,9 @@ import pytest
 from django.urls import reverse
 
 from contacts.models import Channel
+from core import jobs
+from core.models import Job
+from intake.views import prospecting
 from leads.models import Lead
 from tests.factories import ChannelFactory, CompanyFactory, SourceFactory
 
@@ -38,3 +41,27 @@ def test_a_company_with_an_open_lead_is_left_out(client, people):
 
     assert "offenen Lead" in answer.content.decode()
     assert Lead.objects.count() == 1
+
+
+def test_many_companies_become_leads_in_the_background(client, people, monkeypatch):
+    monkeypatch.setattr(prospecting, "MOST_CHOSEN", 2)
+    client.force_login(people.owner, backend="django.contrib.auth.backends.ModelBackend")
+    companies = CompanyFactory.create_batch(3)
+    source = SourceFactory()
+    sent = {"whole": "on", "query": "", "source": source.pk, "owner": people.colleague.pk}
+    asked = client.get(reverse("intake:companies_prospect"), {"whole": "on", "query": ""}).context["choice"]
+
+    answer = client.post(reverse("intake:companies_prospect"), {**sent, "rows": asked.frozen})
+    job = Job.objects.get(kind="leads.prospect")
+    jobs.run(job.pk)
+    # A worker that died is followed by another one.
+    Job.objects.update(state=Job.State.WAITING, finished_at=None)
+    jobs.run(job.pk)
+
+    assert answer.url == reverse("intake:prospecting_report", args=[job.pk])
+    leads = Lead.objects.all()
+    assert {lead.company for lead in leads} == set(companies)
+    assert {(lead.owner, lead.source, lead.direction) for lead in leads} == {
+        (people.colleague, source, "outbound")
+    }
+    assert "3 Firmen" in client.get(answer.url).content.decode()

@@ -13,6 +13,7 @@ from intake.models import Submission, SubmittedConsent
 from intake.tasks import process_received
 from leads.actions import link_lead
 from leads.models import Lead, TouchChannel
+from tests.conftest import log_in
 from tests.factories import PersonFactory, UserFactory
 from tests.intake.forms import ANSWERS, SITE, build_form, opened
 
@@ -229,3 +230,20 @@ def test_hostile_json_gets_an_answer(browser, form, body, status):
     headers = {"Origin": f"https://{SITE}"}
 
     assert browser.post(url, body, content_type="application/json", headers=headers).status_code == status
+
+
+def test_the_list_of_submissions_costs_the_same_for_two_and_twenty(
+    browser, form, client, people, count_queries
+):
+    log_in(client, people, "manager")
+    counted = []
+    for count in (2, 18):
+        for number in range(count):
+            send(browser, form, last_name=f"Neu {count}-{number}", email=f"n{count}-{number}@neu.example")
+        process()
+        with count_queries() as queries:
+            answer = client.get(reverse("intake:submission_list"))
+        counted.append((len(answer.context["page"].rows), len(queries)))
+
+    assert [rows for rows, _queries in counted] == [2, 20]
+    assert counted[0][1] == counted[1][1]

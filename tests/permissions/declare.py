@@ -101,6 +101,7 @@ class World:
     recognition: Recognition
     conversion: LeadConversion
     conversion_job: Job
+    prospecting_job: Job
     privacy_request: PrivacyRequest
     proposal: RetentionProposal
     report: PersonReport

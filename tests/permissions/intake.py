@@ -1,6 +1,6 @@
 """Routes of the intake: forms are public where they are filled in, managers build them and keep the keys."""
 
-from tests.permissions.declare import ACTORS, Route, World, expect, managers
+from tests.permissions.declare import ACTORS, Route, World, expect, managers, owner_alone
 
 PUBLIC = dict.fromkeys(ACTORS, 200)
 
@@ -55,6 +55,11 @@ ROUTES = [
     Route("intake:lead_add", expect(302), "post", data=lambda w: ENTRY),
     Route("intake:companies_prospect", expect(200), data=lambda w: {"pick": w.company.pk}),
     Route("intake:companies_prospect", expect(302), "post", data=lambda w: {"rows": w.company.pk}),
+    Route(
+        "intake:prospecting_report",
+        owner_alone(200) | {"admin": 200},
+        args=lambda w: (w.prospecting_job.pk,),
+    ),
     Route("intake:form_list", expect(200)),
     Route("intake:form_detail", expect(200), args=form),
     Route("intake:form_preview", expect(200), args=form),

@@ -87,6 +87,12 @@ def company(world: World) -> tuple[object, ...]:
 
 ROUTES = [
     Route("reporting:leads", expect(200)),
+    Route("reporting:calls", expect(200)),
+    Route("reporting:calls", PERSON, data=of_owner),
+    Route("reporting:calls", TEAM, data=of_team),
+    Route("reporting:calls_behind", PERSON, data=lambda world: {**of_owner(world), "what": "calls"}),
+    Route("reporting:calls_behind", TEAM, data=lambda world: {**of_team(world), "what": "reached"}),
+    Route("reporting:calls_behind", expect(404)),
     Route("reporting:dashboard", expect(200)),
     Route("reporting:dashboard", PERSON, data=of_owner),
     Route("reporting:dashboard", TEAM, data=of_team),

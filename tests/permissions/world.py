@@ -175,6 +175,13 @@ def build(people: People) -> World:
         closed_lead=_disqualified(people.owner),
         recognition=_recognised(lead),
         conversion=_converted(people.owner),
+        prospecting_job=Job.objects.create(
+            kind="leads.prospect",
+            actor=people.owner,
+            state=Job.State.DONE,
+            finished_at=timezone.now(),
+            result={"made": 2, "stayed": 1},
+        ),
         conversion_job=Job.objects.create(kind="leads.convert", actor=people.owner, result={}),
         member=DealMember.objects.create(deal=deal, user=helper),
         deal_person=DealPerson.objects.create(deal=deal, person=person, role=BuyingRole.INFLUENCER),
