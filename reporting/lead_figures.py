@@ -49,6 +49,12 @@ NEVER = np.iinfo(np.int64).max
 DISQUALIFIED, CONVERTED = 1, 2
 # Where columns count moments from.
 MICROSECONDS_FROM = datetime(2000, 1, 1, tzinfo=UTC)
+# What of a group is a sum, and what is one entry for each lead.
+COUNTS = (
+    *("received", "inbound", "outbound", "disqualified", "converted", "won", "new_customers", "open"),
+    *("answered_late", "awaited"),
+)
+LISTS = ("waits", "to_deal", "to_won")
 # The key of those of whom nobody knows it.
 UNKNOWN = ""
 
@@ -111,14 +117,15 @@ def lead_report(leads: LeadQuerySet, period: Period, by: By, as_of: datetime) ->
     if period.ends_before:
         found = found.filter(received_at__lt=period.ends_before)
     names = _names(by)
-    total, groups = LeadGroup("", ""), dict[str, LeadGroup]()
+    groups: dict[str, LeadGroup] = {}
     months: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for row in _rows(found, by):
         key = UNKNOWN if row["group_key"] in (None, "") else str(row["group_key"])
-        group = groups.setdefault(key, LeadGroup(key, names.get(key, key)))
-        for one in (total, group):
-            _count(one, row, as_of)
+        if key not in groups:
+            groups[key] = LeadGroup(key, names.get(key, key))
+        _count(groups[key], row, as_of)
         months[f"{row['received_at']:%Y-%m}"][row["direction"] == "outbound"] += 1
+    total = _added_up(groups.values())
     _add_costs(total, groups, by, period, as_of, names)
     ordered = sorted(groups.values(), key=lambda group: (-group.received, group.name))
     return LeadReport(by, total, ordered, [(month, *months[month]) for month in sorted(months)])  # type: ignore[misc]
@@ -226,6 +233,17 @@ def _count(group: LeadGroup, row: dict[str, object], as_of: datetime) -> None:
     is_won, deal_lost = row["deal_outcome"] == Outcome.WON, row["deal_outcome"] == Outcome.LOST
     over = since if lost else closed if deal_lost else None
     group.to_won.append(_seen(received, closed if is_won else None, over, as_of))
+
+
+def _added_up(groups: Iterable[LeadGroup]) -> LeadGroup:
+    """All leads together; each is counted in one group."""
+    total = LeadGroup("", "")
+    for group in groups:
+        for name in COUNTS:
+            setattr(total, name, getattr(total, name) + getattr(group, name))
+        for name in LISTS:
+            getattr(total, name).extend(getattr(group, name))
+    return total
 
 
 def _seen(start: datetime, moved: datetime | None, lost: datetime | None, as_of: datetime) -> Observation:
