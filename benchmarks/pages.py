@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from accounts.models import User
 from benchmarks.browser import Answer, Browser
 from benchmarks.histories import NAME
+from benchmarks.offers import offer_secret, offer_sent, offer_written
 from benchmarks.staff import ADMIN_EMAIL, REP_EMAIL
 from contacts.models import Company, Person
 from core.pagination import keyset_page
@@ -44,6 +45,7 @@ def measured_pages() -> list[Page]:
     explorer = reverse("explorer:explorer")
     busy = Person.objects.get(last_name=NAME)
     timeline = reverse("activities:timeline", args=["persons", busy.pk])
+    draft, lying, secret = offer_written(), offer_sent(), offer_secret()
     customer = " ".join(shown.customer_name.split()[:2])
     pages = [
         Page("board of a rep", REP_EMAIL, 25, _get(f"{board}?owner=me")),
@@ -65,6 +67,10 @@ def measured_pages() -> list[Page]:
         Page("explorer: deals by region", ADMIN_EMAIL, None, _get(f"{explorer}?{REGIONS}")),
         Page("data quality of a rep", REP_EMAIL, None, _get(reverse("quality:overview"))),
         Page("queue of a rep", REP_EMAIL, None, _get(reverse("quality:queue"))),
+        Page("editor, 100 lines", REP_EMAIL, None, _get(reverse("offers:version_edit", args=[draft.pk]))),
+        Page("offer, 100 lines", REP_EMAIL, None, _get(reverse("offers:version_detail", args=[lying.pk]))),
+        Page("PDF of 100 lines", REP_EMAIL, None, _get(reverse("offers:version_document", args=[draft.pk]))),
+        Page("page of the customer", REP_EMAIL, None, _get(reverse("offers:customer_offer", args=[secret]))),
         Page("changes since Monday", ADMIN_EMAIL, None, _get(reverse("reporting:changes"))),
         Page("move", REP_EMAIL, 10, _move(moved)),
         Page("search", REP_EMAIL, 20, _get(f"{search}?{urlencode({'q': customer})}")),

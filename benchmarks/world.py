@@ -10,12 +10,15 @@ from benchmarks.customers import write_customers
 from benchmarks.deals import Teller
 from benchmarks.histories import write_history
 from benchmarks.leads import write_leads
+from benchmarks.offers import write_offers
 from benchmarks.orders import write_orders
 from benchmarks.staff import hire
 from benchmarks.words import PRODUCTS, SOURCES, SUBJECTS
 from catalog.models import Product, ProductGroup
 from demo.management.commands.load_demo import empty_tables
 from leads.models import Source
+from reporting.purchases.affinities import count_affinities
+from reporting.purchases.reorders import count_reorders
 
 SEED = 7
 # A hundred thousand companies and twice as many persons are what search and lists are to be quick with.
@@ -53,6 +56,9 @@ def load(deals: int, now: datetime) -> None:
         with connection.cursor() as cursor:
             cursor.execute(FIRST_WINS)
         write_history(staff.reps[0][0], now, Random(SEED))  # noqa: S311 - plausible, not secret
+    write_offers()
+    count_affinities()
+    count_reorders()
     _check()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

@@ -20,16 +20,6 @@ def converted(amount: str, *, currency: str, day: str, to: str) -> Case:
     return Case(When(**{currency: to}, then=F(amount)), default=other, output_field=AMOUNT)
 
 
-def rate_of(currency: str, day: str) -> Case:
-    """What one euro is in the currency that this field names, on the day that the other one does."""
-    return _per_euro(currency, day)
-
-
-def rate_to(to: str, day: str) -> Combinable:
-    """What one euro is in this currency on the day that the field names."""
-    return _per_euro_of(to, day)
-
-
 def _per_euro(currency: str, day: str) -> Case:
     return Case(
         When(**{currency: BASE}, then=Value(1, output_field=AMOUNT)),

@@ -23,6 +23,7 @@ from demo.knowledge import Knowledge
 from demo.law import note_permissions
 from demo.leads import tell_leads
 from demo.mails import write_mails
+from demo.negotiations import ask_for_approvals, write_paper, write_rounds
 from demo.offers import OfferBook
 from demo.orders import OrderBook
 from demo.potentials import enter_partners, estimate_potentials, name_superiors
@@ -34,6 +35,7 @@ from demo.scenarios import plan_scenarios
 from demo.showcase import Showcase
 from demo.staff import DAYS_BACK, Rep, Staff, hire
 from demo.stands import Row, age, confirm
+from demo.supplies import enter_francs, note_supplies
 from demo.targets import plan_targets
 from demo.web_forms import write_web_forms
 from demo.working_days import MINUTES_OPEN, at_minute, working_day_before
@@ -42,6 +44,8 @@ from leads.models import Source
 from pipeline.backfill import DealStory, write_stories
 from pipeline.models import Criterion, LossReason
 from pipeline.new_customers import mark_new_customers
+from reporting.purchases.affinities import count_affinities
+from reporting.purchases.reorders import count_reorders
 
 BATCH = 1000
 BUYS_AGAIN = 0.25
@@ -81,7 +85,12 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     OrderBook(today, seed).write((story.deal for story in stories), book.companies)
     write_prices(book.companies, today)
     OfferBook(today, end, seed).write([story.deal for story in stories])
+    write_paper()
+    write_rounds([story.deal for story in stories], end, seed)
+    ask_for_approvals(seed)
     estimate_potentials(book.companies, staff.admin, today, seed)
+    note_supplies(staff.admin, today, seed)
+    enter_francs(today, seed)
     enter_partners((story.deal for story in stories), today, seed)
     name_superiors(book.employments)
     plan_targets([story.deal for story in stories], today)
@@ -98,6 +107,8 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     score_leads(now=end)
     learn_chances(now=end)
     switch_on_rules(staff.admin)
+    count_affinities()
+    count_reorders()
     events.record("deals.imported", staff.admin, actor=None, count=len(stories))
 
 

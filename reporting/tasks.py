@@ -11,7 +11,7 @@ from reporting import actions
 from reporting.forecast_night import write_forecast
 from reporting.forecast_review import review_if_due
 from reporting.models import ForecastReview, Rebuild
-from reporting.purchases import affinities
+from reporting.purchases import affinities, reorders
 from reporting.weekly_mails import send_due_mails
 
 
@@ -84,11 +84,13 @@ def send_weekly_mails() -> None:
 
 @shared_task
 def count_affinities() -> None:
-    """Count at night which products go together."""
+    """Count at night which products go together, and what is due again."""
     affinities.count_affinities()
+    reorders.count_reorders()
 
 
 @delivery_task
 def count_affinities_after_import(event_id: int) -> None:
     """An import may bring very many orders."""
     affinities.count_affinities()
+    reorders.count_reorders()

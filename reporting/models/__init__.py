@@ -20,6 +20,7 @@ from reporting.models.forecast import (
 )
 from reporting.models.judgement import DealJudgement, DealJudgementQuerySet
 from reporting.models.keeping import AppointmentMark, Rebuild, StaleMark
+from reporting.models.reorder import Reorder, ReorderQuerySet
 from reporting.models.review import ChanceCheck, ForecastCheck, ForecastReview, Source, StageWeight
 from reporting.models.weekly_mail import WeeklyMail, WeeklyMailQuerySet
 
@@ -43,6 +44,8 @@ __all__ = [
     "ForecastRun",
     "MonthActual",
     "Rebuild",
+    "Reorder",
+    "ReorderQuerySet",
     "Source",
     "StageConversion",
     "StageEntry",

@@ -16,7 +16,7 @@ from accounts.models import User
 from catalog.models import ProductGroup
 from core.moments import year_up_to
 from offers.models import Order, OrderLine, OrderQuerySet
-from reporting.models import Affinity
+from reporting.models import Affinity, Reorder
 from reporting.purchases.conversion import Conversion, read_conversion
 from reporting.purchases.cube import MEASURES, Cube, Line, read_cube
 from reporting.purchases.dimensions import DIMENSIONS, Key, dimensions_for
@@ -24,6 +24,8 @@ from reporting.purchases.rows import of_row, typed_key
 from reporting.purchases.sources import OF_DEMAND, Sources, read_sources
 
 MOST_PAIRS_SHOWN = 12
+MOST_DUE = 20
+OF_REORDER = {"customer": "company", "product": "product", "group": "product__group"}
 # Where a click on a row leads: from the customer to what they bought, from a product to who bought it.
 NEXT = {
     "customer": "product",
@@ -97,6 +99,7 @@ class PurchasePage:
 
     def __init__(self, user: User, query: QueryDict) -> None:
         self.orders = Order.objects.visible_to(user).bought()
+        self.user = user
         self.dimensions = dimensions_for(user)
         used = self.orders.order_by().values_list("currency", flat=True).distinct()
         self.currencies = sorted(used, key=lambda code: (code != settings.DEFAULT_CURRENCY, code))
@@ -143,6 +146,22 @@ class PurchasePage:
                 return None
             group, company = (key, None) if name == "group" else (group, key)
         return read_sources(self.asked.rows, self.currency, group=group, company=company)
+
+    @cached_property
+    def reorders(self) -> list[Reorder]:
+        """What was due before today by the rhythm of a customer with a product, the largest amounts first."""
+        due = Reorder.objects.visible_to(self.user).filter(due_on__lt=timezone.localdate())
+        due = due.filter(currency=self.currency)
+        if group := self.asked.group:
+            due = due.filter(product__group=group)
+        if self._of is not None:
+            name, key = self._of
+            if name not in OF_REORDER or not isinstance(key, int) or key < 0:
+                return []
+            due = due.filter(**{OF_REORDER[name]: key})
+        return list(
+            due.select_related("company", "person", "product").order_by("-usual_net", "pk")[:MOST_DUE]
+        )
 
     @property
     def source_lines(self) -> list[dict[str, object]]:

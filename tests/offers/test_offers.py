@@ -252,3 +252,15 @@ def test_the_database_sums_offers_up_as_we_do():
         OfferVersion.objects.with_net().get(pk=version.pk).net_total
         == offer_totals(version.lines.all(), version).net
     )
+
+
+def test_what_recurs_is_kept_apart_from_the_value_of_the_deal():
+    lines = [offered(), offered("Wartung", 50, billing="monthly"), offered("Prüfung", 300, billing="yearly")]
+    deal = sent(OfferFactory(lines=lines).current).offer.deal
+    deal.refresh_from_db()
+    assert (deal.value, deal.monthly_value, deal.yearly_value) == (1000, 50, 300)
+
+    sent(write(new_version(deal.offers.get().current, actor=deal.owner), [offered(price=900)]))
+
+    deal.refresh_from_db()
+    assert (deal.value, deal.monthly_value, deal.yearly_value) == (900, None, None)

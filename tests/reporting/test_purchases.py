@@ -16,6 +16,7 @@ from reporting.purchases import cube
 from reporting.purchases.affinities import count_affinities
 from reporting.purchases.cube import DIMENSIONS, MEASURES, read_cube
 from reporting.purchases.pairs import basket_pairs
+from reporting.purchases.reorders import count_reorders
 from reporting.purchases.suggestions import read_suggestions
 from tests.conftest import log_in
 from tests.factories import (
@@ -253,3 +254,24 @@ def test_counting_again_keeps_the_same(abc):
     basket(abc[2])
 
     assert count_affinities() == count_affinities() == 2
+
+
+def test_what_is_due_again_is_told_to_who_sees_every_order_of_it(client, people, abc, settings):
+    company = CompanyFactory(name="Seilerei Ost")
+    deal = won(DealFactory(owner=people.owner, company=company))
+    for days in (400, 300, 200):
+        basket(abc[0], company=company, days_ago=days, price=50)
+        basket(abc[1], company=company, days_ago=days, price=70, deal=deal)
+    for days in (800, 790, 780):
+        basket(abc[2], company=company, days_ago=days)
+    count_reorders()
+
+    seen = {}
+    for who in ("owner", "stranger"):
+        settings.DEAL_VISIBILITY = "own"
+        log_in(client, people, who)
+        due = client.get(URL, {"period": "all"}).context["page"].reorders
+        seen[who] = [(one.product, one.interval, one.times) for one in due]
+
+    assert seen["owner"] == [(abc[1], 100, 3), (abc[0], 100, 3)]
+    assert seen["stranger"] == [(abc[0], 100, 3)]
