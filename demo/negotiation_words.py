@@ -21,14 +21,26 @@ LETTERHEAD = {
     "terms_de": "Es gelten unsere Allgemeinen Geschäftsbedingungen.",
     "terms_en": "Our general terms and conditions apply.",
 }
-# Kind, demand, our answer, what we want in return.
+# Kind, demand, our answer, kind of what we want in return, and what it is.
 DEMANDS = (
-    ("price", "5 % Nachlass", "2 % Nachlass", "Bestellung noch in diesem Monat"),
-    ("price", "Preis wie beim Mitbewerber", "3 % Nachlass auf das Hauptprodukt", "Zwei Jahre Laufzeit"),
-    ("delivery", "Lieferung zwei Wochen früher", "Lieferung eine Woche früher", "Anzahlung von 30 %"),
-    ("payment", "60 Tage Zahlungsziel", "45 Tage Zahlungsziel", "Einzugsermächtigung"),
-    ("service", "Einweisung ohne Berechnung", "Ein Tag Einweisung", "Referenz mit Namen"),
-    ("scope", "Zubehör ohne Aufpreis", "Zubehör zum halben Preis", "Rahmenvertrag für Ersatzteile"),
+    ("price", "5 % Nachlass", "2 % Nachlass", "quantity", "Abnahme von zwei Anlagen"),
+    (
+        "price",
+        "Preis wie beim Mitbewerber",
+        "3 % Nachlass auf das Hauptprodukt",
+        "term",
+        "Zwei Jahre Laufzeit",
+    ),
+    (
+        "delivery",
+        "Lieferung zwei Wochen früher",
+        "Lieferung eine Woche früher",
+        "payment",
+        "Anzahlung von 30 %",
+    ),
+    ("payment", "60 Tage Zahlungsziel", "45 Tage Zahlungsziel", "payment", "Einzugsermächtigung"),
+    ("service", "Einweisung ohne Berechnung", "Ein Tag Einweisung", "service", "Referenz mit Namen"),
+    ("scope", "Zubehör ohne Aufpreis", "Zubehör zum halben Preis", "term", "Rahmenvertrag für Ersatzteile"),
 )
 GUIDE = (
     {"kind": "question", "stage": 4, "text": "Was müsste geschehen, damit wir heute einig werden?"},

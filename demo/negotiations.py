@@ -24,6 +24,7 @@ from pipeline.models import Deal, Stage
 
 Move, State, Side = NegotiationPoint.Move, NegotiationPoint.State, NegotiationRound.Side
 MOST_ASKED = 40
+DISCOUNT = Decimal("0.12")
 APPROVED = 0.4
 GREEN = (20, 110, 80)
 
@@ -45,10 +46,11 @@ def write_rounds(deals: Iterable[Deal], end: datetime, seed: int) -> None:
 
 
 def ask_for_approvals(seed: int) -> None:
-    """Of the drafts that go beyond a rule some wait for an answer, and some were approved."""
+    """Every second draft goes beyond a rule: some wait for an answer, some were approved."""
     rng = Random(seed)  # noqa: S311 - plausible, not secret
     drafts = OfferVersion.objects.filter(state=OfferState.DRAFT, is_current=True)
-    for version in drafts.select_related("offer__deal__owner__team").order_by("pk")[:MOST_ASKED]:
+    for version in drafts.select_related("offer__deal__owner__team").order_by("pk")[:MOST_ASKED:2]:
+        version.discount_rate = DISCOUNT
         rules = rules_met(version, version.lines.all())
         if not rules:
             continue
@@ -62,11 +64,11 @@ def ask_for_approvals(seed: int) -> None:
             version.state = OfferState.APPROVED
         asked.save()
         asked.rules.set(rules)
-        version.save(update_fields=["state"])
+        version.save(update_fields=["state", "discount_rate"])
 
 
 def _write(deal: Deal, version: OfferVersion | None, end: datetime, rng: Random) -> None:
-    kind, wish, answer, in_return = rng.choice(DEMANDS)
+    kind, wish, answer, other_kind, in_return = rng.choice(DEMANDS)
     at = min(deal.stage_since + timedelta(hours=1), end - timedelta(hours=1))
     asked = NegotiationRound.objects.create(deal=deal, number=1, side=Side.CUSTOMER, version=version, at=at)
     is_answered = rng.random() < 0.6
@@ -87,7 +89,7 @@ def _write(deal: Deal, version: OfferVersion | None, end: datetime, rng: Random)
             state=State.AGREED,
             in_return_for=demand,
         )
-        ours.points.create(move=Move.DEMAND, kind="term", text=in_return, in_return_for=demand)
+        ours.points.create(move=Move.DEMAND, kind=other_kind, text=in_return, in_return_for=demand)
     NegotiationGround.objects.create(
         deal=deal,
         walk_away_value=((deal.value or Decimal(0)) * Decimal("0.88")).quantize(Decimal("0.01")),

@@ -169,7 +169,7 @@ class OfferBook:
             return self._rng.choice([OfferState.DECLINED, OfferState.DECLINED, OfferState.WITHDRAWN])
         if version.valid_until is not None and version.valid_until < self._today:
             return OfferState.EXPIRED
-        return OfferState.DRAFT if self._rng.random() < 0.12 else OfferState.SENT
+        return OfferState.DRAFT if self._rng.random() < 0.35 else OfferState.SENT
 
     def _ask(self, written: Written) -> None:
         for text, answer in self._rng.sample(words.QUESTIONS, self._rng.choice([0, 0, 1, 1, 2])):

@@ -6,33 +6,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0006_exchange_rates'),
-        ('contacts', '0017_reports_to'),
-        ('reporting', '0009_affinities'),
+        ("catalog", "0006_exchange_rates"),
+        ("contacts", "0017_reports_to"),
+        ("reporting", "0009_affinities"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reorder',
+            name="Reorder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('times', models.PositiveIntegerField(verbose_name='order days')),
-                ('interval', models.PositiveIntegerField(verbose_name='usual interval in days')),
-                ('last_on', models.DateField(verbose_name='last ordered on')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('usual_net', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='usual amount, net')),
-                ('currency', models.CharField(default='EUR', max_length=3, validators=[django.core.validators.RegexValidator('^[A-Z]{3}\\Z', 'Three capital letters, for example EUR.')], verbose_name='currency')),
-                ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contacts.company', verbose_name='company')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contacts.person', verbose_name='person')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.product', verbose_name='product')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("times", models.PositiveIntegerField(verbose_name="order days")),
+                ("interval", models.PositiveIntegerField(verbose_name="usual interval in days")),
+                ("last_on", models.DateField(verbose_name="last ordered on")),
+                ("due_on", models.DateField(verbose_name="due on")),
+                (
+                    "usual_net",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="usual amount, net"),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        default="EUR",
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}\\Z", "Three capital letters, for example EUR."
+                            )
+                        ],
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contacts.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contacts.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.product",
+                        verbose_name="product",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reorder',
-                'verbose_name_plural': 'reorders',
-                'indexes': [models.Index(fields=['currency', 'due_on'], name='reorder_due')],
-                'constraints': [models.UniqueConstraint(fields=('company', 'person', 'product', 'currency'), name='reorder_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('company__isnull', False), ('person', None)), models.Q(('company', None), ('person__isnull', False)), _connector='OR'), name='reorder_of_one_customer')],
+                "verbose_name": "reorder",
+                "verbose_name_plural": "reorders",
+                "indexes": [models.Index(fields=["currency", "due_on"], name="reorder_due")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company", "person", "product", "currency"),
+                        name="reorder_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("company__isnull", False), ("person", None)),
+                            models.Q(("company", None), ("person__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reorder_of_one_customer",
+                    ),
+                ],
             },
         ),
     ]
