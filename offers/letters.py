@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from catalog.models import Billing
 from catalog.vat import VatTreatment
@@ -126,7 +126,7 @@ def _references(version: OfferVersion) -> Iterator[tuple[str, str]]:
     deal = version.offer.deal
     yield _("Offer"), version.offer.number or _("Draft")
     yield _("Version"), str(version.number)
-    yield _("Date"), short_date(version.sent_at or timezone.now())
+    yield pgettext("of a letter", "Date"), short_date(version.sent_at or timezone.now())
     if version.valid_until:
         yield _("Valid until"), short_date(version.valid_until)
     if deal.company and deal.company.customer_number:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("catalog", "0006_exchange_rates"),
         ("contacts", "0017_reports_to"),
-        ("reporting", "0009_affinities"),
+        ("reporting", "0010_deal_judgement"),
     ]
 
     operations = [
