@@ -42,6 +42,7 @@ from leads.models import (
     LeadOrigin,
     LeadState,
     Recognition,
+    ScoreRule,
     Touch,
     TouchChannel,
 )
@@ -166,6 +167,7 @@ def build(people: People) -> World:
     lead_form = build_form()
     hit = _rule_hit(deal)
     draft = OfferFactory(deal=deal, terms={"title": f"{MARKER} Entwurf"}).current
+    ScoreRule.objects.create(label_de="Anruf", part="interest", points=5, channel="phone")
     _learned()
     return World(
         people=people,
