@@ -1,8 +1,10 @@
 """The columns of the list of leads, and its orders."""
 
+from django.template import Context
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.step_dots import step_dot
 from core.templatetags.dates import short_date
 from core.templatetags.money import number, percent
 from extra_fields.columns import list_columns
@@ -19,6 +21,13 @@ SORTS = {
     "touched": "touched_at",
     "step": "next_step_key",
 }
+
+
+def _step(context: Context, lead: Lead) -> str:
+    """The next step; a closed lead has none."""
+    return step_dot(lead.next_step_on, lead.next_step) if lead.is_open and lead.next_step_on else ""
+
+
 USUAL = ("due", "state", "step", "score", "source", "owner")
 
 
@@ -30,7 +39,7 @@ def _chance(lead: Lead) -> str:
 COLUMNS = (
     Column("due", _("Urgency"), cell="leads/_cell_urgency.html", is_labelled=False),
     Column("state", _("State"), cell="leads/_cell_state.html", is_labelled=False),
-    Column("step", _("Next step"), cell="leads/_cell_step.html", css="col-step"),
+    Column("step", _("Next step"), drawn=_step, css="col-step"),
     Column("score", _("Score"), lambda lead: number(lead.score), css="num"),
     Column("chance", _("Chance of a won deal"), _chance, css="num", loads=("learned",)),
     Column("source", _("Source"), lambda lead: lead.source or ""),

@@ -17,7 +17,8 @@ MOST_ON_SCREEN = 6
 class Column:
     """A column beside the row itself.
 
-    What a cell says is `text`, or drawn by the template `cell`; `loads` are the relations it reads.
+    What a cell says is `text`, or `drawn` of the page's context and the row, or drawn by the template `cell`;
+    `loads` are the relations it reads.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Column:
     loads: tuple[str, ...] = ()
     # A badge says on a card what it is.
     is_labelled: bool = True
+    drawn: Callable[..., str] | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from core.templatetags.money import money
 from extra_fields.columns import list_columns
 from lists.columns import Column, ColumnSet
 from lists.models import ViewPage
+from pipeline.list_cells import days_cell, stage_cell, step_cell
 from pipeline.models import Deal
 
 DEFAULT_SORT = "-opened"
@@ -23,10 +24,10 @@ SORTS = {
 }
 USUAL = ("stage", "value", "step", "days", "owner", "opened")
 COLUMNS = (
-    Column("stage", _("Stage"), cell="pipeline/_cell_stage.html", css="col-stage", is_labelled=False),
+    Column("stage", _("Stage"), drawn=stage_cell, css="col-stage", is_labelled=False),
     Column("value", _("Value"), lambda deal: money(deal.value, deal.currency), css="num"),
-    Column("step", _("Next step"), cell="pipeline/_cell_step.html", css="col-step"),
-    Column("days", _("In the stage"), cell="pipeline/_cell_days.html", css="num col-days"),
+    Column("step", _("Next step"), drawn=step_cell, css="col-step"),
+    Column("days", _("In the stage"), drawn=days_cell, css="num col-days"),
     Column("owner", pgettext_lazy("person in charge", "Owner"), lambda deal: deal.owner, css="col-owner"),
     Column("opened", _("Opened"), lambda deal: short_date(deal.opened_at), css="num"),
     Column("expected", _("Expected closing"), lambda deal: short_date(deal.expected_close_on), css="num"),

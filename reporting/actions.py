@@ -23,6 +23,7 @@ from reporting.figures import Figure, cohort_figures
 from reporting.histories import DealHistory, deal_histories
 from reporting.models import AppointmentMark, Rebuild, StaleMark
 from reporting.periods import Cohort, Period, rolling_year
+from reporting.reach import is_reach_changed, recount_reach
 from reporting.touched import Touched
 
 # Any two numbers, the same in every process: the advisory lock of those who compute.
@@ -115,6 +116,8 @@ def _refresh_deals(deal_ids: set[int], year: Period) -> None:
 
     months = [actuals.changed_months(before.get(deal_id), now.get(deal_id)) for deal_id in changed]
     actuals.recount_deals(set().union(*months), as_of)
+    if is_reach_changed(((before.get(deal_id), now.get(deal_id)) for deal_id in changed), year):
+        recount_reach(year)
 
     touched: defaultdict[Cohort, Touched] = defaultdict(Touched)
     for deal_id in changed:

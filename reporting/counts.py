@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Count, QuerySet, Sum
 
-from reporting.models import OFFER_DELIVERED, WON, DealStanding, StageEntry
+from reporting.models import OFFER_DELIVERED, DealStanding, EarlierReach, StageEntry
+from reporting.periods import rolling_year
+from reporting.reach import came_to_by
 from reporting.scopes import Scopes
-from reporting.selection import Selection
+from reporting.selection import Selection, figures_day
 from reporting.standings import PictureStep, Tally, funnel_steps
 
 NOTHING = Tally()
@@ -134,21 +136,23 @@ def reached_by_then(selection: Selection, scopes: Scopes) -> dict[int, Tally] | 
     rows = begun_deals(selection)
     if _tells_of_persons(rows, "owner", scopes):
         return None
-    ends = selection.period.ends_before
-    entered = StageEntry.objects.filter(deal=OuterRef("pk"), stage__gt=OFFER_DELIVERED, entered_at__lt=ends)
-    is_won = Q(outcome="won", closed_at__lt=ends)
-    groups = rows.annotate(
-        by_then=Case(
-            When(is_won, then=WON),
-            default=Subquery(entered.order_by("-stage").values("stage")[:1]),
-            output_field=IntegerField(),
-        )
-    ).values_list("by_then", "currency")
+    groups = came_to_by(rows, selection.period).values_list("by_then", "currency")
+    counted = _stored_reach(selection) or groups.annotate(deals=Count("pk"), total_value=Sum("value"))
     reached: defaultdict[int, Tally] = defaultdict(Tally)
-    for furthest, currency, deals, value in groups.annotate(deals=Count("pk"), total_value=Sum("value")):
-        for stage in range(1, (furthest or 1) + 1):
+    for furthest, currency, deals, value in counted:
+        for stage in range(1, furthest + 1):
             reached[stage] += _tally(deals, value, currency)
     return reached
+
+
+def _stored_reach(selection: Selection) -> list[tuple[int, str, int, Decimal]]:
+    """What is stored of it: of the year before the rolling one; else nothing."""
+    if selection.period != rolling_year(figures_day()).before():
+        return []
+    rows = EarlierReach.objects.filter(starts_on=selection.period.starts_on)
+    rows = rows.filter(**_credit(selection, "rep", "team"))
+    groups = rows.values_list("stage", "currency")
+    return list(groups.annotate(all_deals=Sum("deals"), total_value=Sum("value")))
 
 
 def leak_counts(selection: Selection, scopes: Scopes) -> list[LeakCount]:

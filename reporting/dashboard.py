@@ -1,4 +1,7 @@
-"""What the dashboard shows: the funnel of a period, the stage table, leaks, offers, wins."""
+"""What the dashboard shows: the funnel of a period, the stage table, leaks, offers, wins.
+
+Each figure is read when it is shown: the page brings what is on top, what stands below comes by itself.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -8,8 +11,8 @@ from django.utils.functional import Promise, cached_property
 from accounts.models import User
 from reporting import counts
 from reporting.clocks import targets_of
-from reporting.counts import FunnelCounts
-from reporting.durations import stage_durations
+from reporting.counts import FunnelCounts, LeakCount, OfferCounts, WinCounts
+from reporting.durations import StageDuration, stage_durations
 from reporting.funnel import Funnel, UprightStep
 from reporting.models import (
     OFFER_DELIVERED,
@@ -29,6 +32,14 @@ from reporting.stuck import StuckTable
 from reporting.switches import Switches
 from reporting.target_status import TargetTable
 from reporting.tiles import Tile, offer_tile, open_tiles, today_tiles, win_tiles
+
+# The parts that come by themselves: below what is seen first, and when they are unfolded.
+PARTS = {
+    "rest": "reporting/_rest.html",
+    "durations": "reporting/_durations.html",
+    "numbers": "reporting/_numbers.html",
+    "matrix": "reporting/_matrix.html",
+}
 
 
 @dataclass(frozen=True)
@@ -55,25 +66,41 @@ class MatrixRow:
 
 
 class Dashboard(Funnel):
-    """The page of one selection; built in one snapshot."""
+    """The page of one selection, or a part of it; built in one snapshot."""
 
     def __init__(self, selection: Selection, user: User, scopes: Scopes) -> None:
         super().__init__(selection, scopes)
         self.user = user
-        self.scopes = scopes
         self.is_catching_up = StaleMark.objects.exists() or AppointmentMark.objects.exists()
         self.switches = Switches(selection, scopes)
         self.targets = TargetTable(selection, scopes)
-        self.leak_counts = counts.leak_counts(selection, scopes)
-        self.offers = counts.offer_counts(selection, scopes)
-        self.wins = counts.win_counts(selection, scopes)
         self.offer_figure = self.table.figure(selection.scope, OFFER_DELIVERED, WON)
-        self.durations = stage_durations(selection, scopes)
+        self.part_urls = {part: selection.part_url(part) for part in PARTS}
+
+    @cached_property
+    def leak_counts(self) -> list[LeakCount]:
+        """The deals lost in the period, by stage and reason."""
+        return counts.leak_counts(self.selection, self.scopes)
+
+    @cached_property
+    def offers(self) -> OfferCounts | None:
+        """The offers delivered in the period."""
+        return counts.offer_counts(self.selection, self.scopes)
+
+    @cached_property
+    def wins(self) -> WinCounts | None:
+        """The deals won in the period."""
+        return counts.win_counts(self.selection, self.scopes)
 
     @cached_property
     def stuck(self) -> StuckTable:
-        """What is stuck now."""
+        """The open deals that do not get on."""
         return StuckTable(self.selection, self.user, self.scopes)
+
+    @cached_property
+    def durations(self) -> list[StageDuration]:
+        """How long deals stay in each stage."""
+        return stage_durations(self.selection, self.scopes)
 
     @property
     def wall_url(self) -> str:
@@ -134,15 +161,16 @@ class Dashboard(Funnel):
         """Nothing began, ended or was offered in the period."""
         has_funnel = self.counts is None or self.counts.begun.deals
         has_wins = self.wins is None or self.wins.won.deals
-        return not (has_funnel or has_wins or self.leak_counts or self.table.all_lines)
+        return not (has_funnel or has_wins or self.table.has_figures or self.leak_counts)
 
     @property
     def shows_persons(self) -> bool:
         """Whether figures of persons other than the reader are on the page."""
-        users = [line.user for line in self.table.lines] + [line.user for line in self.stuck.lines]
-        shown = {user.pk for user in users if user}
-        rep = self.selection.rep
-        return bool((shown | ({rep.pk} if rep else set())) - {self.user.pk})
+        rep, team = self.selection.rep, self.selection.team
+        if rep or team is None:
+            return rep is not None and rep != self.user
+        users = [line.user for line in self.table.lines] or [line.user for line in self.stuck.lines]
+        return any(user not in (None, self.user) for user in users)
 
     @cached_property
     def tiles(self) -> list[Tile]:
@@ -154,6 +182,18 @@ class Dashboard(Funnel):
             *open_tiles(self.selection, self.user),
             *today_tiles(self.selection, self.user),
         ]
+
+    @cached_property
+    def customer_urls(self) -> dict[str, str]:
+        """The deals begun and won of new customers, and of those that had bought before."""
+        return {
+            whose: self.deals_url(what="begun", stage=WON, customers=whose) for whose in ("new", "repeat")
+        }
+
+    @property
+    def lost_url(self) -> str:
+        """All leaks together."""
+        return self.deals_url(what="lost")
 
     @cached_property
     def offer_urls(self) -> dict[str, str]:

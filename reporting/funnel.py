@@ -59,8 +59,13 @@ class Funnel:
         self.labels: Labels = {setting.stage: setting.label for setting in StageSetting.objects.all()}
         self.reasons = {reason.pk: reason.label for reason in LossReason.objects.all()}
         self.table = StageTable(selection, scopes, self.labels)
-        self.counts = counts.funnel_counts(selection, scopes)
+        self.scopes = scopes
         self.last_rebuild = Rebuild.objects.first()
+
+    @cached_property
+    def counts(self) -> counts.FunnelCounts | None:
+        """What the picture is drawn from; None where it is made of too few people."""
+        return counts.funnel_counts(self.selection, self.scopes)
 
     @property
     def as_of(self) -> datetime | None:
@@ -146,6 +151,8 @@ class Funnel:
                 "reached": self.deals_url(what="begun", stage=stage),
                 "open": self.deals_url(what="begun", stage=stage, ending="open"),
                 "lost": self.deals_url(what="begun", stage=stage, ending="lost"),
+                "before": self.deals_url(what="before", stage=stage),
+                "entered": self.deals_url(what="entered", stage=stage),
             },
         )
 

@@ -16,6 +16,7 @@ from reporting.figures import Figure, Scope, cohort_figures, existing_figures
 from reporting.histories import DealHistory, deal_histories
 from reporting.models import AppointmentMark, Rebuild, StageConversion, StaleMark
 from reporting.periods import Cohort, Period, local_day, quarter_of, rolling_year
+from reporting.reach import rebuild_reach
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ def rebuild(reason: Rebuild.Reason, as_of: datetime) -> Rebuild:
         deals += now is not None
     check.store_changed()
     check.note_all(actuals.rebuild_actuals(as_of, check.trusted_measures()))
+    check.note_all(rebuild_reach(last_year, year, is_trusted=check.is_calm))
     # What is stored says now what history says.
     figures: list[tuple[Period, Figure]] = []
     for stage in STARTS:
@@ -144,12 +146,16 @@ class _Check:
         storage.remove_histories(self._gone)
         storage.write_histories(self._fresh)
 
+    @property
+    def is_calm(self) -> bool:
+        """Whether no deal has changed that the stored figures cannot know of yet."""
+        return self.pending is not None and not (self.pending or self._gone or self._fresh)
+
     def trusted_measures(self) -> list[Measure]:
         """The measures whose stored actuals must be those of now: nothing they count is on its way."""
-        is_calm = self.pending is not None and not (self.pending or self._gone or self._fresh)
         waiting = Delivery.objects.filter(done_at=None, parked_at=None, task=APPOINTMENTS_HEARD_BY)
         is_told = self.pending is not None and not (AppointmentMark.objects.exists() or waiting.exists())
-        return [*(actuals.FROM_DEALS if is_calm else ()), *(actuals.FROM_TIMELINES if is_told else ())]
+        return [*(actuals.FROM_DEALS if self.is_calm else ()), *(actuals.FROM_TIMELINES if is_told else ())]
 
     def note_all(self, differences: Iterable[Difference]) -> None:
         """Take down what was found elsewhere."""

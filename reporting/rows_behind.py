@@ -15,6 +15,8 @@ from pipeline.models import Deal, LossReason, Stage, StageSetting
 from reporting import counts, efforts, handovers
 from reporting.durations import ended_stays
 from reporting.models import OFFER_DELIVERED, WON, DealStanding, StageEntry
+from reporting.periods import Period
+from reporting.reach import came_to_by
 from reporting.scopes import Scopes
 from reporting.selection import Selection
 
@@ -24,6 +26,7 @@ OFFER_ENDINGS = {"won": "moved_on", "lost": "lost", "open": ""}
 OUTCOMES = {"open": "open", "lost": "lost", "won": "won"}
 TITLES: dict[str, str | Promise] = {
     "begun": _("Deals begun"),
+    "before": _("Deals begun before that had come so far by then"),
     "entered": _("Deals that entered the stage"),
     "stayed": _("Stays in the stage that ended"),
     "moved": _("Deals that moved on"),
@@ -38,6 +41,10 @@ ENDING_WORDS: dict[str, str | Promise] = {
     "open": _("still open here"),
     "won": pgettext_lazy("deals", "won"),
 }
+CUSTOMER_WORDS: dict[str, str | Promise] = {
+    "new": _("new customers"),
+    "repeat": _("existing customers"),
+}
 
 
 @dataclass(frozen=True)
@@ -51,14 +58,14 @@ class RowsBehind:
     page: Page[Deal]
     counted: int
     hidden: int
-    selection: Selection
+    period: Period
 
 
 def rows_behind(selection: Selection, query: QueryDict, user: User, scopes: Scopes) -> RowsBehind:
     """Find the deals of a figure by the parameters of its address; Http404 for a figure that is none.
 
-    `what` is begun, entered, stayed, won or lost; `stage`, `ending`, `reason`, `member` and `customers`
-    narrow it down.
+    `what` is begun, before (in the period beside it), entered, stayed, won or lost; `stage`, `ending`,
+    `reason`, `member` and `customers` narrow it down.
     """
     what = query.get("what", "")
     if what not in TITLES:
@@ -70,6 +77,9 @@ def rows_behind(selection: Selection, query: QueryDict, user: User, scopes: Scop
         rows = ended_stays(selection).filter(stage=stage or Stage.AKQUISE)
     elif what in ("moved", "received", "given"):
         rows = _moved_or_handed(selection, what, query, scopes)
+    elif what == "before":
+        rows = came_to_by(counts.begun_deals(selection.compared), selection.compared.period)
+        rows = rows.filter(by_then__gte=stage or Stage.AKQUISE)
     else:
         rows = _standing(selection, what, stage, reason, query)
     deals = Deal.objects.filter(pk__in=rows.values("deal"))
@@ -86,7 +96,7 @@ def rows_behind(selection: Selection, query: QueryDict, user: User, scopes: Scop
         page=keyset_page(visible, ("-opened_at", "-pk"), query.get("cursor", "")),
         counted=counted,
         hidden=counted - seen,
-        selection=selection,
+        period=(selection.compared if what == "before" else selection).period,
     )
 
 
@@ -120,21 +130,31 @@ def _standing(
     selection: Selection, what: str, stage: int | None, reason: int | None, query: QueryDict
 ) -> QuerySet[DealStanding]:
     if what == "begun":
-        return _begun(selection, stage, query.get("ending"))
+        return _begun(selection, stage, query)
     if what == "won":
         rows = counts.won_deals(selection)
-        return rows.filter(is_new_customer=True) if query.get("customers") == "new" else rows
+        return _of_customers(rows, query)
     rows = counts.lost_deals(selection)
     rows = rows.filter(stands_in=stage) if stage else rows
     return rows.filter(loss_reason=reason) if reason else rows
 
 
-def _begun(selection: Selection, stage: int | None, ending: str | None) -> QuerySet[DealStanding]:
+def _begun(selection: Selection, stage: int | None, query: QueryDict) -> QuerySet[DealStanding]:
     """Those that came at least this far, or, with an ending, exactly this far."""
-    rows = counts.begun_deals(selection)
+    rows, ending = counts.begun_deals(selection), query.get("ending")
+    if query.get("customers") in CUSTOMER_WORDS:
+        return _of_customers(rows.filter(outcome=OUTCOMES["won"]), query)
     if stage and ending in OUTCOMES:
         return rows.filter(furthest=stage, outcome=OUTCOMES[ending])
     return rows.filter(furthest__gte=stage) if stage else rows
+
+
+def _of_customers(won: QuerySet[DealStanding], query: QueryDict) -> QuerySet[DealStanding]:
+    """Of won deals those of new customers, or of those that had bought before, where that is asked."""
+    wanted = query.get("customers")
+    if wanted == "new":
+        return won.filter(is_new_customer=True)
+    return won.exclude(is_new_customer=True) if wanted == "repeat" else won
 
 
 def _stage_label(stage: int | None) -> str | Promise:
@@ -149,11 +169,11 @@ def _stage_label(stage: int | None) -> str | Promise:
 def _remarks(what: str, reason: int | None, query: QueryDict) -> list[str]:
     """Words for the narrowing parameters that this kind of figure heeds."""
     ending, member = query.get("ending", ""), _number(query, "member") if what in OF_MEMBERS else None
-    is_new = what == "won" and query.get("customers") == "new"
+    customers = CUSTOMER_WORDS.get(query.get("customers", ""), "") if what in ("won", "begun") else ""
     return [
         str(User.objects.get(pk=member)) if member else "",
         str(ENDING_WORDS.get(ending, "")) if what in ("begun", "entered") else "",
-        str(_("new customers")) if is_new else "",
+        str(customers),
         _reason_label(reason) if what == "lost" else "",
     ]
 

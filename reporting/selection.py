@@ -39,6 +39,10 @@ class Selection:
         """The address of a report of this selection."""
         return f"{reverse(name)}?{urlencode({**self._query(), **more})}"
 
+    def part_url(self, part: str) -> str:
+        """The address of a part of the dashboard that comes by itself."""
+        return f"{reverse('reporting:dashboard_part', args=[part])}?{urlencode(self._query())}"
+
     def with_period(self, period: Period) -> "Selection":
         """The same of another period."""
         return replace(self, period=period)
@@ -99,8 +103,7 @@ def read_selection(query: QueryDict, user: User, scopes: Scopes) -> Selection:
 
 def figures_day() -> date:
     """The day the stored rolling year ends with."""
-    last = Rebuild.objects.first()
-    return last.day if last else timezone.localdate()
+    return Rebuild.objects.values_list("day", flat=True).first() or timezone.localdate()
 
 
 def ribbon_selection(query: QueryDict, scopes: Scopes) -> Selection | None:

@@ -17,11 +17,27 @@ from reporting.scopes import Scopes
 from reporting.selection import Selection, figures_day
 from reporting.shrinkage import LEAST_DECIDED
 from reporting.stage_entries import STAGES
+from reporting.switches import period_label
 from reporting.trends import Trend, Trends, last_told, trends_of
 
 VERDICTS = {"above": "hi", "below": "lo", "too_few": "few"}
 
 Labels = dict[int, str | Promise]
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """A dot of a trend: its rate, and the rows behind it."""
+
+    label: str
+    figure: StageConversion
+    selection: Selection
+    scope: Scope
+
+    @property
+    def url(self) -> str:
+        """The deals that entered the stage in it."""
+        return _entries_url(self.selection, self.scope, self.figure.stage)
 
 
 @dataclass(frozen=True)
@@ -38,6 +54,8 @@ class Cell:
     url: str
     trend: Trend | None
     """The last quarters, where there are any."""
+    quarters: list[Quarter]
+    """The same one by one, the earliest first."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +100,11 @@ class StageTable:
     def quarter_url(self) -> str:
         """Where the rates of a month stand: in its quarter."""
         return self.selection.with_period(quarter_of(self.selection.period.starts_on)).url(self.page)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether anything was computed for the period."""
+        return bool(self._figures)
 
     @property
     def as_of(self) -> datetime | None:
@@ -142,9 +165,24 @@ class StageTable:
         figure = self.figure(scope, stage, target)
         beside = self.figure(self._foot_scope, stage, target) if has_tick else None
         verdict = self._verdict(figure) if figure and has_tick else ""
-        url = self._entries_url(scope, stage)
+        url = _entries_url(self.selection, scope, stage)
         trend = self.trends.get((scope, stage)) if figure else None
-        return Cell(stage, self.labels[stage], figure, beside.rate if beside else None, verdict, url, trend)
+        return Cell(
+            stage,
+            self.labels[stage],
+            figure,
+            beside.rate if beside else None,
+            verdict,
+            url,
+            trend,
+            self._quarters(trend, scope) if trend else [],
+        )
+
+    def _quarters(self, trend: Trend, scope: Scope) -> list[Quarter]:
+        return [
+            Quarter(period_label(quarter), figure, self.selection.with_period(quarter), scope)
+            for quarter, figure in trend.told
+        ]
 
     def _verdict(self, figure: StageConversion) -> str:
         """A rep's verdict stands with the part in the home team; it holds where that part is the whole."""
@@ -154,15 +192,6 @@ class StageTable:
             is_whole = part is not None and part.entered == figure.entered
             verdict = part.verdict if part and is_whole else ""
         return "few" if is_few(figure) else VERDICTS.get(verdict, "")
-
-    def _entries_url(self, scope: Scope, stage: int) -> str:
-        """The rows behind a cell."""
-        behind = {"what": "entered", "stage": str(stage)}
-        if scope.rep_id is not None and scope.team_id is not None:
-            behind["member"] = str(scope.rep_id)
-        elif scope != self.selection.scope:
-            behind["of"] = f"team-{scope.team_id}"
-        return self.selection.url("reporting:deals", **behind)
 
 
 def is_few(figure: StageConversion) -> bool:
@@ -175,3 +204,13 @@ def _within(selection: Selection) -> Q:
     if selection.rep:
         return Q(rep=selection.rep) | Q(rep=None, team=selection.rep.team_id)
     return Q(team=selection.team) if selection.team else Q(rep=None)
+
+
+def _entries_url(selection: Selection, scope: Scope, stage: int) -> str:
+    """The rows behind a cell, or behind one of its quarters."""
+    behind = {"what": "entered", "stage": str(stage)}
+    if scope.rep_id is not None and scope.team_id is not None:
+        behind["member"] = str(scope.rep_id)
+    elif scope != selection.scope:
+        behind["of"] = f"team-{scope.team_id}"
+    return selection.url("reporting:deals", **behind)

@@ -43,7 +43,8 @@ class StuckTable:
 
     def __init__(self, selection: Selection, user: User, scopes: Scopes) -> None:
         self.selection, self.scopes = selection, scopes
-        self.deals = self._open_deals(user)
+        by = "owner__team" if not (selection.rep or selection.team) else "owner"
+        self._rows = list(_counted(self._open_deals(user).values(by)))
         self.lines = sorted(self._lines(), key=lambda line: line.name.casefold())
         self.foot = self._foot()
 
@@ -61,29 +62,30 @@ class StuckTable:
             yield from self._rep_lines(self.selection.team)
             return
         teams = Team.objects.in_bulk(self.scopes.team_ids)
-        for row in _counted(self.deals.values("owner__team")):
+        for row in self._rows:
             team = teams.get(row["owner__team"])
             if team and self.scopes.shows_people(row["people"]):
                 yield _line(str(team), None, row, {"team": team.pk})
 
     def _rep_lines(self, team: Team) -> Iterable[StuckLine]:
         reps = User.objects.select_related("team").in_bulk(team.members.values_list("pk", flat=True))
-        for row in _counted(self.deals.values("owner")):
+        for row in self._rows:
             rep = reps.get(row["owner"])
             if rep and self.scopes.shows_member(rep.pk, team.pk):
                 yield _line(str(rep), rep, row, {"owner": rep.pk})
 
     def _foot(self) -> StuckLine | None:
         """All of them together, unless they are too few people."""
-        rows = list(_counted(self.deals.values("voided_at")))
-        if not rows or not self.scopes.shows_people(rows[0]["people"]):
+        names = [name for name in self._rows[0] if not name.startswith("owner")] if self._rows else []
+        total = {name: sum(row[name] or 0 for row in self._rows) for name in names}
+        if not total or not self.scopes.shows_people(total["people"]):
             return None
         query: dict[str, int] = {}
         if self.selection.rep:
             query = {"owner": self.selection.rep.pk}
         elif self.selection.team:
             query = {"team": self.selection.team.pk}
-        return _line(self.selection.name, None, rows[0], query)
+        return _line(self.selection.name, None, total, query)
 
 
 def _counted(groups: QuerySet) -> QuerySet:
@@ -107,4 +109,4 @@ def _line(name: str, user: User | None, row: dict, query: dict[str, int]) -> Stu
 def _cell(row: dict, reason: str, query: dict[str, int]) -> StuckCell:
     asked = {"outcome": "open", **query, **({} if reason == "open" else {reason: "on"})}
     url = f"{reverse('pipeline:deal_list')}?{urlencode(asked)}"
-    return StuckCell(row[f"{reason}_deals"], row[f"{reason}_value"] or Decimal(0), url)
+    return StuckCell(row[f"{reason}_deals"], Decimal(row[f"{reason}_value"] or 0), url)

@@ -37,7 +37,7 @@ class TargetStatus:
     months: int
     """How many months of the period have a target; only these are compared."""
     url: str
-    """The deals that are counted; nothing where a list would hold more, for what has no target."""
+    """The rows that are counted; nothing where a list would hold more, for what has no target."""
 
     @property
     def share(self) -> float | None:
@@ -174,9 +174,9 @@ class TargetTable:
         return rounded(target.amount * gone.gone / gone.days) if gone.days else target.amount
 
     def _url(self, line: Line) -> str:
-        """The deals behind what was reached; appointments have no list."""
+        """The deals, or the appointments, behind what was reached."""
         if line.measure == Measure.APPOINTMENTS:
-            return ""
+            return self.selection.url("reporting:activities", what="appointments")
         if line.measure in (Measure.WON, Measure.REVENUE):
             return self.selection.url("reporting:deals", what="won")
         return self.selection.url("reporting:deals", what="entered", stage=line.stage or 0)

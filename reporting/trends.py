@@ -17,7 +17,6 @@ from reporting.models import OFFER_DELIVERED, StageConversion
 from reporting.periods import Period, quarter_of, recent_quarters
 from reporting.scopes import Scopes
 from reporting.shrinkage import LEAST_DECIDED
-from reporting.switches import period_label
 
 QUARTERS = 5
 # A larger undecided rest may still move the rate.
@@ -59,10 +58,10 @@ class Trend:
         return "down" if last.high < before.low else ""
 
     @property
-    def told(self) -> list[tuple[str, StageConversion]]:
+    def told(self) -> list[tuple[Period, StageConversion]]:
         """The quarters with their figures, for the words and the table behind the line."""
         pairs = zip(self.quarters, self.figures, strict=True)
-        return [(period_label(quarter), figure) for quarter, figure in pairs if figure]
+        return [(quarter, figure) for quarter, figure in pairs if figure]
 
 
 Trends = dict[tuple[Scope, int], Trend]

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", views.dashboard, name="dashboard"),
     path("calls/", call_views.calls, name="calls"),
     path("calls/behind/", call_views.calls_of_figure, name="calls_behind"),
+    path("parts/<slug:part>/", views.dashboard_part, name="dashboard_part"),
     path("changes/", views.changes, name="changes"),
     path("deals/", views.deals, name="deals"),
     path("deals/<int:pk>/judgement/", judgement_views.deal_judgement, name="deal_judgement"),

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,7 +13,7 @@ from planning.actions import set_targets
 from reporting.actions import log_look
 from reporting.changes_asked import choices_of, read_asked
 from reporting.changes_page import ChangesPage
-from reporting.dashboard import Dashboard
+from reporting.dashboard import PARTS, Dashboard
 from reporting.forecast_page import ForecastPage
 from reporting.funnel import Funnel
 from reporting.lead_page import LeadReportPage
@@ -30,13 +30,25 @@ from reporting.wall import Wall, wall_selection
 @require_safe
 def dashboard(request: Request) -> HttpResponse:
     """The figures of a period: everyone's, a team's or a rep's."""
+    return _dashboard(request, "reporting/dashboard.html")
+
+
+@require_safe
+def dashboard_part(request: Request, part: str) -> HttpResponse:
+    """What stands below on the same page, or is unfolded there: fetched by it."""
+    if part not in PARTS:
+        raise Http404
+    return _dashboard(request, PARTS[part])
+
+
+def _dashboard(request: Request, template: str) -> HttpResponse:
     scopes = visible_scopes(request.user)
     with snapshot():
         selection = read_selection(request.GET, request.user, scopes)
         page = Dashboard(selection, request.user, scopes)
-        if request.user.is_admin and page.shows_persons:
+        if request.user.is_admin and not request.htmx and page.shows_persons:
             log_look(request.user, rep=selection.rep, team_id=selection.team.pk if selection.team else None)
-        return render(request, "reporting/dashboard.html", {"page": page, "selection": selection})
+        return render(request, template, {"page": page, "selection": selection})
 
 
 @require_safe

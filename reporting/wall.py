@@ -41,7 +41,6 @@ class Wall(Funnel):
 
     def __init__(self, selection: Selection, scopes: Scopes) -> None:
         super().__init__(selection, scopes)
-        self.scopes = scopes
         self.today = timezone.localdate()
         self.targets = TargetTable(selection.with_period(month_of(self.today)), scopes, self.today)
         monday = self.today - timedelta(days=self.today.weekday())

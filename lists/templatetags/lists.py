@@ -14,7 +14,7 @@ register = Library()
 
 @register.simple_tag(takes_context=True)
 def cells(context: Context, row: Model, table: Table) -> SafeString:
-    """The cells of a row beside its first; those drawn by a template find `row` in the context."""
+    """The cells of a row beside its first; those that are drawn find what the page knows in the context."""
     return mark_safe(  # noqa: S308 - every part is escaped
         "".join(f"{head}{_said(context, row, column)}</td>" for column, head in table.cell_heads)
     )
@@ -34,6 +34,8 @@ def pick(row: Model, name: object, may: bool = True) -> SafeString:
 
 
 def _said(context: Context, row: Model, column: Column) -> str:
+    if column.drawn:
+        return column.drawn(context, row)
     if column.cell:
         return str(Engine.get_default().get_template(column.cell).render(context))
     said = column.text(row) if column.text else ""

@@ -20,6 +20,7 @@ from reporting.models.forecast import (
 )
 from reporting.models.judgement import DealJudgement, DealJudgementQuerySet
 from reporting.models.keeping import AppointmentMark, Rebuild, StaleMark
+from reporting.models.reach import EarlierReach
 from reporting.models.reorder import Reorder, ReorderQuerySet
 from reporting.models.review import ChanceCheck, ForecastCheck, ForecastReview, Source, StageWeight
 from reporting.models.weekly_mail import WeeklyMail, WeeklyMailQuerySet
@@ -37,6 +38,7 @@ __all__ = [
     "DealJudgementQuerySet",
     "DealStanding",
     "DealStandingQuerySet",
+    "EarlierReach",
     "ForecastCheck",
     "ForecastDiary",
     "ForecastDiaryQuerySet",

@@ -95,6 +95,7 @@ PARTS = {
     "partners:order_panel",
     "partners:person_panel",
     "potentials:company_panel",
+    "reporting:dashboard_part",
     "reporting:funnel_ribbon",
     "reporting:deal_judgement",
     "reporting:company_suggestions",

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -20,7 +21,8 @@ from reporting import actions
 from reporting.models import AppointmentMark, MonthActual, Rebuild, StageEntry
 from reporting.periods import day_start
 from reporting.tasks import recount_appointments
-from tests.factories import CompanyFactory, DealFactory, UserFactory, lost, won
+from tests.conftest import log_in
+from tests.factories import ActivityFactory, CompanyFactory, DealFactory, UserFactory, lost, won
 from tests.reporting.world import days_ago, random_stories, tell, write
 
 REVENUE = Line(Measure.REVENUE, currency="EUR")
@@ -173,6 +175,29 @@ def test_an_appointment_counts_when_it_was_held_in_the_month_it_took_place(peopl
     assert reached(APPOINTMENTS, month) == reached(APPOINTMENTS, month, rep=people.owner) == (1, 1)
     assert reached(APPOINTMENTS, month, team=people.owner.team) == (1, 1)
     assert not AppointmentMark.objects.exists()
+
+
+def test_the_appointments_of_a_month_open_as_a_list_that_asks_as_often_for_many(
+    client, people, count_queries
+):
+    log_in(client, people, "manager")
+    month = days_ago(0).date().replace(day=1) - timedelta(days=1)
+    query = {"of": f"team-{people.owner.team_id}", "period": f"{month:%Y-%m}", "what": "appointments"}
+
+    def shown(count: int) -> tuple[int, int]:
+        deals = DealFactory.create_batch(count, owner=people.owner)
+        for deal in deals:
+            held = {"kind": "appointment", "status": "held", "at": day_start(month)}
+            ActivityFactory(author=people.owner, deal=deal, **held)
+        with count_queries() as counted:
+            answer = client.get(reverse("reporting:activities"), query)
+        return answer.context["behind"].counted, len(counted)
+
+    shown(1)
+    _two, few = shown(1)
+    twenty, many = shown(18)
+
+    assert (twenty, many) == (20, few)
 
 
 def test_a_cancelled_appointment_does_not_count(people):

@@ -13,7 +13,7 @@ from pipeline.models import Stage
 from reporting import actions
 from reporting.clocks import next_target
 from reporting.conversion import stage_table
-from reporting.dashboard import Dashboard
+from reporting.dashboard import PARTS, Dashboard
 from reporting.models import WON
 from reporting.periods import rolling_year
 from reporting.scopes import visible_scopes
@@ -144,7 +144,17 @@ def test_every_number_leads_to_as_many_deals(client, people):
     expected = {one.urls["reached"]: one.step.reached.deals for one in page.upright}
     expected |= {one.urls["lost"]: one.step.lost.deals for one in page.upright}
     expected |= {one.urls["open"]: one.step.still_open.deals for one in page.upright}
+    expected |= {one.urls["before"]: one.before.deals for one in page.beside if one.before is not None}
     expected |= {leak.url: leak.lost.deals for leak in page.leaks}
+    expected[page.lost_url] = page.lost_total.deals
+    expected[page.customer_urls["new"]] = page.counts.new_customers.deals
+    expected[page.customer_urls["repeat"]] = page.counts.repeat_customers.deals
+    expected |= {
+        quarter.url: quarter.figure.entered
+        for line in page.table.all_lines
+        for cell in line.cells
+        for quarter in cell.quarters
+    }
     expected |= {
         cell.url: cell.figure.entered for line in page.table.all_lines for cell in line.cells if cell.figure
     }
@@ -183,6 +193,8 @@ def test_as_many_queries_for_twenty_reps_as_for_two(client, people, count_querie
     def queries() -> int:
         with count_queries() as counted:
             assert client.get(URL).status_code == 200
+            for part in PARTS:
+                assert client.get(reverse("reporting:dashboard_part", args=[part])).status_code == 200
         return len(counted)
 
     queries()

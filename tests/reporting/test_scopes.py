@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.models import Team
 from core.models import Event
 from reporting import actions
+from reporting.dashboard import PARTS
 from reporting.scopes import visible_scopes
 from tests.conftest import log_in
 from tests.factories import UserFactory
@@ -21,7 +22,14 @@ def computed(*stories) -> None:
 
 
 def shown(client, **query: object) -> str:
-    return client.get(reverse("reporting:dashboard"), query).content.decode()
+    """The page with all that it fetches."""
+    page = client.get(reverse("reporting:dashboard"), query).content.decode()
+    return page + "".join(
+        client.get(
+            reverse("reporting:dashboard_part", args=[part]), query, headers={"HX-Request": "true"}
+        ).content.decode()
+        for part in PARTS
+    )
 
 
 @pytest.fixture
