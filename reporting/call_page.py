@@ -70,7 +70,8 @@ class CallPage:
     @property
     def shows_people(self) -> bool:
         """A total of few people would tell of persons."""
-        return self.selection.rep is not None or self.scopes.shows_people(len(self.report.by_caller))
+        people = len(self.report.by_caller)
+        return self.selection.rep is not None or not people or self.scopes.shows_people(people)
 
     @property
     def shows_persons(self) -> bool:
@@ -133,7 +134,8 @@ def calls_behind(selection: Selection, query: QueryDict, user: User, scopes: Sco
     if what not in TITLES:
         raise Http404
     calls = counted_calls(selection)
-    if selection.rep is None and not scopes.shows_people(_people(calls)):
+    people = _people(calls)
+    if selection.rep is None and people and not scopes.shows_people(people):
         raise Http404
     if what != "calls":
         calls = calls.filter(REACHED if what == "reached" else APPOINTMENT)
