@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.templatetags.money import money_compact, number
 from reporting.judged import Beside, Judged
@@ -24,9 +23,8 @@ def judged_tiles(beside: Beside, currency: str, list_url: Callable[[str], str]) 
 
 def _said(judged: Judged, currency: str) -> tuple[str, str]:
     """How many deals, and their value beside what is computed of them."""
-    deals = ngettext("%(count)s deal", "%(count)s deals", judged.deals) % {"count": number(judged.deals)}
-    values = {
+    said = {
         "value": money_compact(judged.value, currency),
         "computed": money_compact(judged.computed_value, currency),
     }
-    return deals, _("%(value)s stated, %(computed)s computed") % values
+    return number(judged.deals), _("deals: %(value)s stated, %(computed)s computed") % said
