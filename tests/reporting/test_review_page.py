@@ -47,7 +47,7 @@ def test_months_say_whether_the_bands_held_and_the_forecast_page_says_how_often(
     assert "außerhalb" in page
     assert "6–17" in page
     # Foretold 35 of 100, came 30 of 100; the method by rate was off by two in each month.
-    assert '<td class="num">35 %</td>' in page
+    assert '<td class="num" data-label="Vorhergesagt">35 %</td>' in page
     assert "nachgerechnet" in page
     assert "Erst " not in page
 
