@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from contacts.matchables import Subject, comparable, keep_keys, records_of, sharers
 from contacts.matching import Match, Record, compare
-from contacts.models import Company, DuplicatePair, DuplicateSearch, Person
+from contacts.models import Company, DuplicatePair, DuplicateSearch, MatchKey, Person
 
 # From here on a pair is shown (docs/duplicates.md: where precision and recall meet).
 LEAST_SCORE = 50
@@ -63,6 +63,8 @@ def search_batch(subject: str) -> bool:
     kind = KINDS[subject]
     keys = _next_keys(kind, search.position)
     if keys:
+        if not search.position:
+            _tell_planner(kind, keys)
         _search(kind, keys, only_earlier=True)
         search.position = keys[-1]
     else:
@@ -100,6 +102,14 @@ def _begin_if_due(subject: str) -> None:
 def _search(kind: Subject, keys: list[int], *, only_earlier: bool) -> None:
     matches, records = _matches(kind, keys, only_earlier=only_earlier, least=LEAST_SCORE)
     _keep(kind, keys, matches, _Judge(kind, records))
+
+
+def _tell_planner(kind: Subject, keys: list[int]) -> None:
+    """Store the keys of the first batch and have them counted: of an empty table any join would do."""
+    records = records_of(comparable(kind).filter(pk__in=keys))
+    keep_keys(kind, records, without=set(keys) - records.keys())
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {MatchKey._meta.db_table}")
 
 
 def _next_keys(kind: Subject, position: int) -> list[int]:

@@ -7,15 +7,15 @@ from lists.models import SavedView, ViewPage
 QUESTIONS = (
     (
         "Gewonnen nach Monat",
-        "subject=closings&measure=revenue&rows=month&columns=team&show=lines&period=12m&outcome=won",
+        "columns=team&measure=revenue&outcome=won&period=12m&rows=month&show=lines&subject=closings",
     ),
-    ("Woran wir verlieren", "subject=closings&measure=count&rows=reason&show=bars&period=12m&outcome=lost"),
+    ("Woran wir verlieren", "measure=count&outcome=lost&period=12m&rows=reason&show=bars&subject=closings"),
     (
         "Leads nach Quelle",
-        "subject=leads&measure=conversion&rows=source&columns=quarter&show=heat&period=12m",
+        "columns=quarter&measure=conversion&period=12m&rows=source&show=heat&subject=leads",
     ),
-    ("Phase für Phase", "subject=changes&measure=count&rows=to_stage&show=funnel&period=12m"),
-    ("Was getan wird", "subject=activities&measure=count&rows=week&columns=what&show=lines&period=90d"),
+    ("Phase für Phase", "measure=count&period=12m&rows=to_stage&show=funnel&subject=changes"),
+    ("Was getan wird", "columns=what&measure=count&period=90d&rows=week&show=lines&subject=activities"),
 )
 
 
