@@ -6,6 +6,7 @@ pass; the stream is tried in tests/platform/test_live_board.py.
 
 import re
 
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from pipeline.actions import lose_deal, move_deal, set_next_step
@@ -75,6 +76,6 @@ def test_a_new_next_step_is_on_the_other_board(log_in: LogIn, people: People):
     page = log_in(people.manager)
     expect(card(page, deal)).to_contain_text("kein nächster Schritt")
 
-    set_next_step(deal, "Muster schicken", deal.opened_at.date())
+    set_next_step(deal, "Muster schicken", timezone.localdate())
 
     expect(card(page, deal)).to_contain_text("Muster schicken")
