@@ -48,12 +48,13 @@ class Choice:
         return len(self.rows) - len(self.names)
 
 
-def read_choice(code: ViewPage, user: User, sent: QueryDict, *, most: int = MOST_CHOSEN) -> Choice:
+def read_choice(code: ViewPage, user: User, sent: QueryDict, *, most: int | None = None) -> Choice:
     """The rows that a form sends: boxes of a page, all of a filter, or the keys that a form before froze.
 
     `most` is more where a job does the work. Raises NothingChosen, TooManyChosen; Http404 when the user sees
     none of them, PermissionDenied when they may change none.
     """
+    most = MOST_CHOSEN if most is None else most
     _page, table = table_page(code)
     keys = _keys(code, user, sent, most)
     if not keys:

@@ -31,7 +31,7 @@ from leads.models import Direction, Lead, LeadQuerySet, LeadState, SourceCost, T
 from pipeline.models import Deal, Outcome
 from reporting.curves import CODES, Counts
 from reporting.figures import Scope
-from reporting.periods import Period
+from reporting.periods import Period, local_day
 from reporting.survival import (
     Incidence,
     Observation,
@@ -263,7 +263,8 @@ def _add_costs(
     names: dict[str, str],
 ) -> None:
     """Costs lie evenly on the days they are of; those days that are in the period count."""
-    first, last = period.starts_on, min(period.ends_on or as_of.date(), as_of.date())
+    today = local_day(as_of)
+    first, last = period.starts_on, min(period.ends_on or today, today)
     column = {"source": "source_id", "campaign": "campaign_id"}.get(by)
     rows = SourceCost.objects.filter(Q(starts_on__lte=last) & Q(ends_on__gte=first), currency="EUR")
     for row in rows:

@@ -19,7 +19,7 @@ from reporting.clocks import OFFER_DELIVERED, WON
 from reporting.figures import EVERYONE, Scope
 from reporting.lead_figures import leads_to_deals
 from reporting.models import DealStanding, MonthActual, StageConversion
-from reporting.periods import YEAR, Period, month_of, rolling_year
+from reporting.periods import YEAR, Period, local_day, month_of, rolling_year
 from reporting.scopes import Scopes
 from reporting.selection import figures_day
 from reporting.shrinkage import LEAST_DECIDED
@@ -71,7 +71,7 @@ def read_basis(planned: Planned, scopes: Scopes, as_of: datetime, *, is_money: b
     period = rolling_year(figures_day())
     figures = _read_figures(circles, period, scopes)
     wins = _read_wins(circles, period)
-    counted = _read_counts(circles, as_of.date())
+    counted = _read_counts(circles, local_day(as_of))
     shares = {name: _nested(circles, _share_of(figures, name)) for name in STEPS}
     basis = Basis(
         worth=_nested(circles, _mean_of(wins)) if is_money else _nested(circles, _new_of(wins)),
