@@ -114,7 +114,7 @@ BLOCKS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             ),
             Place(_("Forecast"), "reporting:forecast", "trending-up", "x"),
             Place(_("Planning"), "reporting:calculator", "target", "z"),
-            Place(_("Rules"), "automation:rule_list", "workflow", "r"),
+            Place(_("Rules"), "automation:rule_list", "workflow", "j"),
         ),
     ),
 )

@@ -466,6 +466,7 @@ def test_one_event_tells_that_the_figures_are_to_be_computed_anew(run):
         "reporting.tasks.forecast_after_import",
         "reporting.tasks.review_after_import",
         "pipeline.tasks.measure_after_import",
+        "explorer.tasks.count_all_steps",
     }
     assert not Event.objects.filter(kind="deal.opened").exists()
 
