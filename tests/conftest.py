@@ -14,6 +14,7 @@ os.environ.setdefault("FUNNEL_UNSAFE_FAST", "1")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "funnel_crm.settings")
 django.setup()
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -32,6 +33,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Static files keep their names: tests run without collectstatic and its manifest.
     """
+    # A busy machine is no fault of the code.
+    hypothesis.settings.register_profile(
+        "suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("suite")
     embedded.ensure_running()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
