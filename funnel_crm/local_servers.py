@@ -48,7 +48,7 @@ class LocalPostgres(LocalServer):
         }
         if self.unsafe_fast:
             settings |= {"fsync": "off", "full_page_writes": "off"}  # a killed server still forgets nothing
-            # What tests roll back looks empty to a vacuum: the planner would believe that and join row by row.
+            # What tests roll back is empty to a vacuum: the planner would believe it and join row by row.
             settings |= {"autovacuum": "off"}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return [str(self._bin("postgres")), "-D", str(self.data), *options]
