@@ -1,5 +1,7 @@
 """The rules of the demo company: ready-made ones, and what they are about to do."""
 
+from django.utils.translation import override
+
 from accounts.models import User
 from automation.ready_made import READY_MADE, take
 from automation.running import act_on_due, look_at_clock
@@ -13,7 +15,8 @@ def switch_on_rules(admin: User) -> None:
     """Switch some on, and let the clock look once."""
     for one in READY_MADE:
         if one.code in SWITCHED_ON:
-            rule = take(one, actor=admin)
+            with override(admin.language):
+                rule = take(one, actor=admin)
             rule.per_day = A_DAY
             rule.save(update_fields=["per_day"])
     look_at_clock()
