@@ -21,6 +21,8 @@ PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 20_000
 expect.set_options(timeout=PATIENCE_MS)
 
+AT_WORK = "state <> 'idle' OR state_change > clock_timestamp() - interval '500 milliseconds'"
+
 LogIn = Callable[..., Page]
 
 
@@ -80,11 +82,14 @@ def open_context(browser: Browser, live_server: LiveServer) -> Iterator[Callable
 
 
 def wait_until_answered() -> None:
-    """The server may still be at work for a page that is closed; tables emptied meanwhile would deadlock."""
+    """The server may still be at work for a page that is closed; tables emptied meanwhile would deadlock.
+
+    Between two statements a connection is idle, too: only half a second of rest is the end.
+    """
     busy = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     with connection.cursor() as cursor:
         for _attempt in range(100):
-            cursor.execute(f"{busy} AND state <> 'idle' AND backend_type = 'client backend'")
+            cursor.execute(f"{busy} AND backend_type = 'client backend' AND ({AT_WORK})")
             if cursor.fetchone() is None:
                 return
             time.sleep(0.1)

@@ -118,6 +118,7 @@ def test_a_call_is_logged_on_a_page_of_its_own_with_keys_only(people: People, lo
     page = log_in(people.owner, to=reverse("activities:call_log", args=["deals", deal.pk]))
 
     page.keyboard.press("1")
+    expect(page.locator("main [name=text]")).to_be_focused()
     page.keyboard.type("Mailbox besprochen")
     page.keyboard.press("Control+Enter")
 
