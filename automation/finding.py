@@ -1,7 +1,7 @@
 """Whom rules meet: what an event tells them, and what the clock finds; each occasion is noted once."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -12,6 +12,7 @@ from automation.conditions import all_deals, fitting
 from automation.models import CausedEvent, Rule, RuleHit, Trigger
 from automation.silence import customers_with_rhythm
 from core.models import Event
+from core.moments import morning_of
 from offers.models import OfferVersion
 from pipeline.models import Deal
 
@@ -101,7 +102,8 @@ def _tells_of(event: Event, rule: Rule) -> bool:
 def _hit(rule: Rule, event: Event, deal_id: int, cause: RuleHit | None) -> RuleHit:
     depth = cause.depth + 1 if cause else 0
     hit = RuleHit(rule=rule, deal_id=deal_id, occasion=f"event-{event.pk}", depth=depth)
-    hit.due_at = event.at if rule.days == 0 else _morning_after(event.at, rule.days)
+    day = timezone.localdate(event.at) + timedelta(days=rule.days)
+    hit.due_at = morning_of(day) if rule.days else event.at
     if cause is not None and (depth > DEEPEST or rule.pk in _rules_before(cause)):
         hit.state, hit.ended_at = RuleHit.State.LOOP, timezone.now()
     return hit
@@ -120,12 +122,6 @@ def _rules_before(hit: RuleHit) -> set[int]:
         current = caused.hit
         rules.add(current.rule_id)
     return rules
-
-
-def _morning_after(at: datetime, days: int) -> datetime:
-    """Seven in the morning of the day so many days later, by the clock of the site."""
-    day = timezone.localtime(at).date() + timedelta(days=days)
-    return timezone.make_aware(datetime.combine(day, time(7)))
 
 
 def _noted(hits: Iterable[RuleHit]) -> list[RuleHit]:

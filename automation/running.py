@@ -1,7 +1,7 @@
 """Acting on what rules met: one after the other, each in a transaction of its own, each once."""
 
 import logging
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
@@ -12,7 +12,7 @@ from automation.finding import look_around, still_fits
 from automation.models import CausedEvent, Rule, RuleHit
 from core.errors import DomainError
 from core.models import Event
-from core.moments import day_start
+from core.moments import day_start, morning_of
 
 logger = logging.getLogger(__name__)
 State = RuleHit.State
@@ -48,7 +48,7 @@ def _next_due() -> RuleHit | None:
 
 def _act(hit: RuleHit) -> None:
     if _had_enough_today(hit.rule):
-        RuleHit.objects.filter(pk=hit.pk).update(due_at=_tomorrow_morning())
+        RuleHit.objects.filter(pk=hit.pk).update(due_at=morning_of(timezone.localdate() + timedelta(days=1)))
         return
     if not still_fits(hit):
         end_hit(hit, State.SKIPPED)
@@ -87,11 +87,6 @@ def end_hit(hit: RuleHit, state: str, *, did: list[Did] | None = None, note: str
 def _had_enough_today(rule: Rule) -> bool:
     today = day_start(timezone.localdate())
     return rule.hits.filter(state=State.DONE, ended_at__gte=today).count() >= rule.per_day
-
-
-def _tomorrow_morning() -> datetime:
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    return timezone.make_aware(datetime.combine(tomorrow, time(7)))
 
 
 def _remember_what_it_caused(hit: RuleHit, last_event: int) -> None:

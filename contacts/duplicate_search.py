@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from contacts.matchables import Subject, comparable, keep_keys, records_of, sharers
 from contacts.matching import Match, Record, compare
 from contacts.models import Company, DuplicatePair, DuplicateSearch, MatchKey, Person
+from core.planner import tell_planner
 
 # From here on a pair is shown (docs/duplicates.md: where precision and recall meet).
 LEAST_SCORE = 50
@@ -64,7 +65,7 @@ def search_batch(subject: str) -> bool:
     keys = _next_keys(kind, search.position)
     if keys:
         if not search.position:
-            _tell_planner(kind, keys)
+            _keep_first_keys(kind, keys)
         _search(kind, keys, only_earlier=True)
         search.position = keys[-1]
     else:
@@ -104,12 +105,11 @@ def _search(kind: Subject, keys: list[int], *, only_earlier: bool) -> None:
     _keep(kind, keys, matches, _Judge(kind, records))
 
 
-def _tell_planner(kind: Subject, keys: list[int]) -> None:
+def _keep_first_keys(kind: Subject, keys: list[int]) -> None:
     """Store the keys of the first batch and have them counted: of an empty table any join would do."""
     records = records_of(comparable(kind).filter(pk__in=keys))
     keep_keys(kind, records, without=set(keys) - records.keys())
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {MatchKey._meta.db_table}")
+    tell_planner(MatchKey)
 
 
 def _next_keys(kind: Subject, position: int) -> list[int]:

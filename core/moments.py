@@ -30,6 +30,11 @@ def day_start(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()), timezone.get_default_timezone())
 
 
+def morning_of(day: date) -> datetime:
+    """Seven in the morning of a day in Berlin: when what is planned for a day begins."""
+    return timezone.make_aware(datetime.combine(day, time(7)), timezone.get_default_timezone())
+
+
 def year_up_to(day: date) -> date:
     """The first day of the twelve months that end with this one."""
     return day - relativedelta(months=12) + timedelta(days=1)

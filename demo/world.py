@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.models import User
 from activities.models import Activity, FollowUp
 from catalog.models import Product, ProductGroup
 from contacts.models import Channel, Company, Person
 from core import events
+from core.planner import tell_planner
 from demo import company
 from demo.contact_history import ContactHistory
 from demo.customers import Customer, CustomerBook
@@ -86,7 +87,7 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     mark_new_customers([story.deal for story in stories])
     write_stories(stories)
     OrderBook(today, seed).write((story.deal for story in stories), book.companies)
-    _tell_planner()
+    tell_planner(*WRITTEN_IN_BULK)
     write_prices(book.companies, today)
     OfferBook(today, end, seed).write([story.deal for story in stories])
     write_paper()
@@ -102,7 +103,7 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     judge_deals((story.deal for story in stories), end, seed)
     Activity.objects.bulk_create(history.activities, batch_size=BATCH)
     FollowUp.objects.bulk_create(history.follow_ups, batch_size=BATCH)
-    _tell_planner()
+    tell_planner(*WRITTEN_IN_BULK)
     tell_leads(staff, (story.deal for story in stories), today, end, seed)
     note_permissions(book.companies, book.persons, staff.admin, seed)
     write_mails(staff.admin, end, rng)
@@ -115,13 +116,6 @@ def create_world(today: date, *, deals: int, seed: int) -> None:
     count_affinities()
     count_reorders()
     events.record("deals.imported", staff.admin, actor=None, count=len(stories))
-
-
-def _tell_planner() -> None:
-    """Let the planner count what was written: it believes in empty tables, and would join row by row."""
-    with connection.cursor() as cursor:
-        for model in WRITTEN_IN_BULK:
-            cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 
 def _confirm_facts(book: CustomerBook, staff: Staff, today: date, seed: int) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from contacts.purchases import mirror_many
 from core import events
+from core.planner import tell_planner
 from imports.comparing import FILLABLE
 from imports.deal_rows import ChangeRow, DealRow
 from imports.errors import ImportRefused
@@ -76,6 +77,4 @@ def write_plan(planner: Planner, plan: Plan, rules: Rules, *, actor: User | None
 
 def _prepare_commit() -> None:
     """Tell the planner of the new rows, so that the checks of each history at commit find them by index."""
-    with connection.cursor() as cursor:
-        for model in (Deal, StageChange, DealChange):
-            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+    tell_planner(Deal, StageChange, DealChange)

@@ -11,6 +11,7 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 from django.utils.functional import Promise
 
 from accounts.models import User
+from core.planner import tell_planner
 from core.progress import Progress
 from core.sentences import said_by, spoken
 from imports.cells import Cell, plain
@@ -184,8 +185,7 @@ class Run:
 
         The planner hears first how many rows that are: believing in none, it would compare each with all.
         """
-        with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {connection.ops.quote_name(ImportRow._meta.db_table)}")
+        tell_planner(ImportRow)
         for label in self.brought.rows.values_list("model", flat=True).order_by().distinct():
             table = connection.ops.quote_name(apps.get_model(label)._meta.db_table)
             with connection.cursor() as cursor:
